@@ -1,0 +1,41 @@
+// Builds the workstation; in development also serves the packs that `npm run build` left in dist/pack.
+import react from '@vitejs/plugin-react';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { basename } from 'node:path';
+import { defineConfig, type Plugin } from 'vite';
+
+const from = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+const packs: Plugin = {
+  name: 'packs',
+  configureServer(server) {
+    server.middlewares.use('/pack', async (request, response, next) => {
+      const name = basename((request.url ?? '').split('?')[0] ?? '');
+      try {
+        const body = await readFile(from(`./dist/pack/${name}`));
+        response.setHeader('content-type', 'application/json');
+        response.end(body);
+      } catch {
+        next();
+      }
+    });
+  },
+};
+
+// biome-ignore lint/style/noDefaultExport: vite reads the default export
+export default defineConfig({
+  root: from('./src/workstation'),
+  plugins: [react(), packs],
+  resolve: { conditions: ['development', 'module', 'browser'] },
+  build: {
+    outDir: from('./dist/web'),
+    emptyOutDir: true,
+    target: 'es2023',
+    // Inlined files would need data: in the policy, and inlined scripts are refused by it.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    license: { fileName: 'licences.md' },
+  },
+});
