@@ -61,10 +61,10 @@ export interface AssessOptions {
 }
 
 const YOUNGEST_RANKED = 13;
-const SHARE_RANGED = 0.999;
-const SETS_RANGED = 1200;
-const SHARE_EXPLAINED = 0.9999;
-const SETS_EXPLAINED = 5000;
+const SHARE_RANGED = 0.995;
+const SETS_RANGED = 500;
+const SHARE_EXPLAINED = 0.9995;
+const SETS_EXPLAINED = 2000;
 
 const byDisorder = (model: Model, s: CaseStructure, marginals: Float64Array): Float64Array => {
   const out = new Float64Array(model.knowledge.disorders.length);
@@ -74,6 +74,14 @@ const byDisorder = (model: Model, s: CaseStructure, marginals: Float64Array): Fl
   return out;
 };
 
+/** A probability moved by as many log-odds as lie between two others. */
+function moved(p: number, from: number, to: number): number {
+  const odds = (x: number) => Math.min(1e9, Math.max(1e-9, x / (1 - x)));
+  const o = (p / (1 - p)) * (odds(to) / odds(from));
+  return o === Number.POSITIVE_INFINITY ? 1 : o / (1 + o);
+}
+
+/** The side the evidence points to: both where both sides are spoken of, one where it is half as likely again as the other. */
 /** The side the evidence points to: both where both sides are spoken of, one where it is half as likely again as the other. */
 export function sideOf(s: CaseStructure, sides: Record<Side, number>): Side | 'unknown' {
   const sided = new Set(s.evidence.filter((e) => e.presence === 'present' && e.side).map((e) => e.side));
@@ -101,9 +109,11 @@ export function assess(model: Model, c: PatientCase, options: AssessOptions): As
   const ranged = draws > 0 ? heaviest(exact.sets, SHARE_RANGED, SETS_RANGED) : new Int32Array();
   const D = model.knowledge.disorders.length;
   const drawn = Array.from({ length: D }, () => new Float64Array(draws));
+  // The heavy sets carry the change from draw to draw; the exact answer carries the level.
+  const level = byDisorder(model, s, reweigh(network, exact.sets, ranged));
   for (let r = 0; r < draws; r++) {
     const p = byDisorder(model, s, reweigh(networkOf(model, s, choice, model.draw(seed, r)), exact.sets, ranged));
-    for (let d = 0; d < D; d++) drawn[d]![r] = p[d]!;
+    for (let d = 0; d < D; d++) drawn[d]![r] = moved(means[d]!, level[d]!, p[d]!);
   }
   const rangeOf = (d: number): Range => {
     const mean = means[d]!;

@@ -21,7 +21,7 @@ export interface NextStep {
 
 /** Information below this is noise; a clinical examination with nothing above it is used up. In bits. */
 const WORTH_ASKING = 0.01;
-const SETS_READ = 512;
+const SETS_READ = 256;
 
 const entropy = (p: number): number => (p <= 0 || p >= 1 ? 0 : -(p * Math.log2(p) + (1 - p) * Math.log2(1 - p)));
 

@@ -12,7 +12,7 @@ export function independentPriors(shares: readonly number[], perPatient: number)
   const p = shares.map((x) => Math.min(0.95, x * scale));
   let low = 0;
   let high = 1;
-  for (let i = 0; i < 60; i++) {
+  for (let i = 0; i < 40; i++) {
     const k = (low + high) / 2;
     const some = 1 - p.reduce((none, x) => none * (1 - k * x), 1);
     if (some > k) low = k;

@@ -1,137 +1,235 @@
 // Exact inference over all sets of disorders at once, by the subset of present findings that is already accounted for.
 //
 // A present finding is accounted for when the background or at least one disorder of the set produced it. Disorders act
-// independently, so walk through them one by one and keep, for every subset E of the P present findings, the total
-// weight of all sets so far that have produced exactly E:
-//   v'(E) = v(E) + sum_h odds_h * (T_h v)(E),   T_h: each finding not in E is added with probability s_hp.
-// After the last disorder Z = sum_E v(E) prod_{p not in E} leak_p. Every term is positive: nothing cancels, and no set
-// is left out however large. Cost: disorders * P * 2^P, so few present findings are cheap and twenty are not.
-// Z is linear in each odds_h, so all posterior probabilities follow from one pass back: P(h) = odds_h dZ/dodds_h / Z.
-// (The same positive recursion as noisy-OR belief updating by explained subsets; D'Ambrosio 1994 discusses relatives.)
+// independently, so walk through them one by one and keep, for every subset E of the present findings, the total weight
+// of all sets so far that have produced exactly E:
+//   v'(E) = v(E) + sum_h odds_h (T_h v)(E),   T_h: each finding not in E is added with probability s_hp.
+// A finding enters the walk at the first disorder that can produce it and is settled after the last one: produced, or
+// left to the background, v'(E) = v(E + p) + leak_p v(E). So only the findings open at the same time count:
+// cost = disorders * open * 2^open. Every term is positive: nothing cancels, and no set is left out however large.
+// The total is linear in each odds_h, so every posterior probability follows from one pass back:
+//   P(h) = odds_h (d total / d odds_h) / total.
 import { type Posterior } from './enumerate.js';
 import { type Network } from './network.js';
 
-/** Present findings up to which this is faster than searching sets. */
-export const MOST_COVERED = 17;
+/** Findings open at once up to which this is used; 2^18 numbers an array. */
+export const MOST_OPEN = 18;
 
 /** Hypotheses of one disorder that act alike on every present finding, merged. */
 interface Act {
-  readonly odds: number;
-  readonly bits: readonly number[];
+  odds: number;
+  readonly findings: readonly number[];
   readonly cause: readonly number[];
-  readonly members: readonly number[];
+  readonly members: number[];
 }
 
-/** Acts per disorder; a disorder that produces no present finding is left out, for it is independent of the rest. */
-function actsOf(n: Network): { groups: Act[][]; idle: number[] } {
+/** One disorder of the walk. */
+interface Step {
+  readonly acts: readonly Act[];
+  /** Findings that enter before it and those settled after it. */
+  readonly enter: readonly number[];
+  readonly settle: readonly number[];
+}
+
+interface Walk {
+  readonly steps: readonly Step[];
+  /** Disorders that produce no present finding: independent of the rest. */
+  readonly idle: readonly number[];
+  readonly mostOpen: number;
+}
+
+function actsOf(n: Network, g: number): Act[] {
   const P = n.inhibition.length;
-  const groups: Act[][] = [];
-  const idle: number[] = [];
-  for (let g = 0; g < n.groupStart.length - 1; g++) {
-    const acts = new Map<string, { odds: number; bits: number[]; cause: number[]; members: number[] }>();
-    let active = false;
-    for (let h = n.groupStart[g]!; h < n.groupStart[g + 1]!; h++) {
-      const bits: number[] = [];
-      const cause: number[] = [];
-      for (let p = 0; p < P; p++) {
-        const s = 1 - n.q[h * P + p]!;
-        if (s <= 0) continue;
-        bits.push(p);
-        cause.push(s);
-      }
-      if (bits.length > 0) active = true;
-      const key = bits.map((b, i) => `${b}:${cause[i]}`).join();
-      const act = acts.get(key) ?? { odds: 0, bits, cause, members: [] };
-      act.odds += n.odds[h]!;
-      act.members.push(h);
-      acts.set(key, act);
+  const acts = new Map<string, Act>();
+  for (let h = n.groupStart[g]!; h < n.groupStart[g + 1]!; h++) {
+    const findings: number[] = [];
+    const cause: number[] = [];
+    for (let p = 0; p < P; p++) {
+      const s = 1 - n.q[h * P + p]!;
+      if (s <= 0) continue;
+      findings.push(p);
+      cause.push(s);
     }
-    if (active) groups.push([...acts.values()]);
-    else idle.push(g);
+    const key = findings.map((f, i) => `${f}:${cause[i]}`).join();
+    const act = acts.get(key) ?? { odds: 0, findings, cause, members: [] };
+    act.odds += n.odds[h]!;
+    act.members.push(h);
+    acts.set(key, act);
   }
-  return { groups, idle };
+  return [...acts.values()];
 }
 
-/** T_h in place: each absent bit is produced with its probability. */
-function produce(v: Float64Array, act: Act): void {
-  for (let i = 0; i < act.bits.length; i++) {
-    const bit = 1 << act.bits[i]!;
+/** The order of the walk: next always the disorder that opens the fewest findings for those it lets settle. */
+export function walkOf(n: Network): Walk {
+  const idle: number[] = [];
+  const left = new Map<number, { acts: Act[]; findings: Set<number> }>();
+  const waiting = new Map<number, number>();
+  for (let g = 0; g < n.groupStart.length - 1; g++) {
+    const acts = actsOf(n, g);
+    const findings = new Set(acts.flatMap((a) => a.findings));
+    if (findings.size === 0) idle.push(g);
+    else left.set(g, { acts, findings });
+    for (const f of findings) waiting.set(f, (waiting.get(f) ?? 0) + 1);
+  }
+  const steps: Step[] = [];
+  const open = new Set<number>();
+  let mostOpen = 0;
+  while (left.size > 0) {
+    let best = -1;
+    let bestCost = Number.POSITIVE_INFINITY;
+    for (const [g, { findings }] of left) {
+      let opens = 0;
+      let pull = 0;
+      for (const f of findings) {
+        if (!open.has(f)) opens++;
+        pull += 1 / waiting.get(f)!;
+      }
+      const cost = opens - pull;
+      if (cost < bestCost) {
+        bestCost = cost;
+        best = g;
+      }
+    }
+    const { acts, findings } = left.get(best)!;
+    left.delete(best);
+    const enter = [...findings].filter((f) => !open.has(f));
+    for (const f of enter) open.add(f);
+    mostOpen = Math.max(mostOpen, open.size);
+    const settle: number[] = [];
+    for (const f of findings) {
+      const rest = waiting.get(f)! - 1;
+      waiting.set(f, rest);
+      if (rest > 0) continue;
+      open.delete(f);
+      settle.push(f);
+    }
+    steps.push({ acts, enter, settle });
+  }
+  return { steps, idle, mostOpen };
+}
+
+/** T_h in place; `bits` are the places of the act's findings among the open ones. */
+function produce(v: Float64Array, act: Act, bits: readonly number[]): void {
+  for (let i = 0; i < bits.length; i++) {
+    const bit = bits[i]!;
     const s = act.cause[i]!;
+    const keep = 1 - s;
     for (let block = 0; block < v.length; block += bit << 1)
       for (let e = block; e < block + bit; e++) {
-        const moved = v[e]! * s;
-        v[e]! -= moved;
-        v[e + bit]! += moved;
+        const x = v[e]!;
+        v[e] = x * keep;
+        v[e + bit]! += x * s;
       }
   }
 }
 
 /** The transpose of T_h in place. */
-function produceBack(a: Float64Array, act: Act): void {
-  for (let i = 0; i < act.bits.length; i++) {
-    const bit = 1 << act.bits[i]!;
+function produceBack(a: Float64Array, act: Act, bits: readonly number[]): void {
+  for (let i = 0; i < bits.length; i++) {
+    const bit = bits[i]!;
     const s = act.cause[i]!;
+    const keep = 1 - s;
     for (let block = 0; block < a.length; block += bit << 1)
-      for (let e = block; e < block + bit; e++) a[e]! += s * (a[e + bit]! - a[e]!);
+      for (let e = block; e < block + bit; e++) a[e] = keep * a[e]! + s * a[e + bit]!;
   }
 }
 
+/** Sums a settled finding out: produced as it is, not produced at the background rate. */
+function settleBit(v: Float64Array, bit: number, leak: number): Float64Array {
+  const out = new Float64Array(v.length >> 1);
+  for (let e = 0; e < out.length; e++) {
+    const low = ((e & ~(bit - 1)) << 1) | (e & (bit - 1));
+    out[e] = v[low | bit]! + leak * v[low]!;
+  }
+  return out;
+}
+
+function settleBitBack(a: Float64Array, bit: number, leak: number): Float64Array {
+  const out = new Float64Array(a.length << 1);
+  for (let e = 0; e < a.length; e++) {
+    const low = ((e & ~(bit - 1)) << 1) | (e & (bit - 1));
+    out[low | bit] = a[e]!;
+    out[low] = leak * a[e]!;
+  }
+  return out;
+}
+
+interface Trace {
+  readonly step: Step;
+  readonly before: Float64Array;
+  readonly bits: readonly (readonly number[])[];
+  readonly settled: readonly { readonly bit: number; readonly leak: number }[];
+}
+
 /** Posterior probabilities over all sets of disorders; nothing truncated. */
-export function cover(n: Network): Posterior {
-  const P = n.inhibition.length;
-  const size = 1 << P;
-  const { groups, idle } = actsOf(n);
-  const forward: Float64Array[] = [];
-  let v = new Float64Array(size);
-  v[0] = 1;
-  for (const acts of groups) {
-    forward.push(v);
-    const next = Float64Array.from(v);
-    for (const act of acts) {
-      const t = Float64Array.from(v);
-      produce(t, act);
-      for (let e = 0; e < size; e++) next[e]! += act.odds * t[e]!;
+export function cover(n: Network, walk: Walk = walkOf(n)): Posterior {
+  let open: number[] = [];
+  let v: Float64Array = Float64Array.of(1);
+  const traces: Trace[] = [];
+  // Findings that no disorder here can produce are left to the background.
+  const reachable = new Set(walk.steps.flatMap((s) => s.enter));
+  let scale = 1;
+  n.inhibition.forEach((l, p) => {
+    if (!reachable.has(p)) scale *= 1 - l;
+  });
+  for (const step of walk.steps) {
+    for (const f of step.enter) {
+      open.push(f);
+      const wider = new Float64Array(v.length << 1);
+      wider.set(v);
+      v = wider;
     }
+    const before = v;
+    const bits = step.acts.map((a) => a.findings.map((f) => 1 << open.indexOf(f)));
+    const next = Float64Array.from(v);
+    step.acts.forEach((act, i) => {
+      const t = Float64Array.from(before);
+      produce(t, act, bits[i]!);
+      for (let e = 0; e < t.length; e++) next[e]! += act.odds * t[e]!;
+    });
     v = next;
+    const settled: { bit: number; leak: number }[] = [];
+    for (const f of step.settle) {
+      const bit = 1 << open.indexOf(f);
+      const leak = 1 - n.inhibition[f]!;
+      v = settleBit(v, bit, leak);
+      open = open.filter((x) => x !== f);
+      settled.push({ bit, leak });
+    }
+    traces.push({ step, before, bits, settled });
   }
-  let back = new Float64Array(size);
-  back[size - 1] = 1;
-  for (let p = 0; p < P; p++) {
-    const bit = 1 << p;
-    const leak = 1 - n.inhibition[p]!;
-    for (let e = size - 1; e >= 0; e--) if ((e & bit) === 0) back[e] = back[e | bit]! * leak;
-  }
-  let total = 0;
-  for (let e = 0; e < size; e++) total += v[e]! * back[e]!;
-  let factor = 1;
-  for (const g of idle) {
-    let odds = 0;
-    for (let h = n.groupStart[g]!; h < n.groupStart[g + 1]!; h++) odds += n.odds[h]!;
-    factor *= 1 + odds;
-  }
-  // The empty set is no set.
+  const walked = v[0]!;
+  let factor = scale;
+  for (const g of walk.idle) factor *= 1 + oddsOf(n, g);
+  // The empty set is no set (prior.ts).
   const empty = n.inhibition.reduce((w, l) => w * (1 - l), 1);
-  const kept = 1 - empty / (total * factor);
+  const kept = 1 - empty / (walked * factor);
+
   const marginals = new Float64Array(n.hypotheses.length);
-  for (let g = groups.length - 1; g >= 0; g--) {
-    const before = forward[g]!;
+  let back: Float64Array = Float64Array.of(1);
+  for (const { step, before, bits, settled } of traces.reverse()) {
+    for (const { bit, leak } of [...settled].reverse()) back = settleBitBack(back, bit, leak);
     const next = Float64Array.from(back);
-    for (const act of groups[g]!) {
+    step.acts.forEach((act, i) => {
       const t = Float64Array.from(back);
-      produceBack(t, act);
+      produceBack(t, act, bits[i]!);
       let mass = 0;
-      for (let e = 0; e < size; e++) {
+      for (let e = 0; e < t.length; e++) {
         mass += t[e]! * before[e]!;
         next[e]! += act.odds * t[e]!;
       }
-      for (const h of act.members) marginals[h] = (n.odds[h]! * mass) / (total * kept);
-    }
-    back = next;
+      for (const h of act.members) marginals[h] = (n.odds[h]! * mass) / (walked * kept);
+    });
+    // A finding that entered here was never produced before: only the lower halves were reached.
+    back = next.slice(0, next.length >> step.enter.length);
   }
-  for (const g of idle) {
-    let odds = 0;
-    for (let h = n.groupStart[g]!; h < n.groupStart[g + 1]!; h++) odds += n.odds[h]!;
-    for (let h = n.groupStart[g]!; h < n.groupStart[g + 1]!; h++) marginals[h] = n.odds[h]! / ((1 + odds) * kept);
-  }
-  return { marginals, total: total * factor * kept };
+  for (const g of walk.idle)
+    for (let h = n.groupStart[g]!; h < n.groupStart[g + 1]!; h++) marginals[h] = n.odds[h]! / ((1 + oddsOf(n, g)) * kept);
+  return { marginals, total: walked * factor * kept };
+}
+
+function oddsOf(n: Network, g: number): number {
+  let sum = 0;
+  for (let h = n.groupStart[g]!; h < n.groupStart[g + 1]!; h++) sum += n.odds[h]!;
+  return sum;
 }

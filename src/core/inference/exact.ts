@@ -1,6 +1,6 @@
 // The exact answer: over all sets of disorders at once (cover.ts); where too many findings are present for that, a
 // certified search of the sets (search.ts) takes over and widens itself until its certificate holds.
-import { cover, MOST_COVERED } from './cover.js';
+import { cover, MOST_OPEN, walkOf } from './cover.js';
 import { type Network } from './network.js';
 import { search, type SearchLimits, type SetList } from './search.js';
 
@@ -29,7 +29,8 @@ const WIDENING: readonly SearchLimits[] = [
 /** Posterior probabilities of a case's network, with their certificate. */
 export function infer(n: Network): ExactAnswer {
   const { sets } = search(n, LISTED);
-  if (n.inhibition.length <= MOST_COVERED) return { ...cover(n), missingMass: 0, searched: false, sets };
+  const walk = walkOf(n);
+  if (walk.mostOpen <= MOST_OPEN) return { ...cover(n, walk), missingMass: 0, searched: false, sets };
   let widest = search(n, WIDENING[0]!);
   for (const limits of WIDENING.slice(1)) {
     if (widest.missingMass <= CERTIFIED) break;

@@ -49,8 +49,19 @@ export interface AppliedMover {
   readonly weight: number;
 }
 
+/** One cell that a known finding reads, and the hypotheses it speaks to. */
+export interface CellReading {
+  readonly finding: number;
+  readonly position: number;
+  readonly weight: number;
+  readonly hypotheses: readonly number[];
+}
+
 /** The structure of a case, without numbers: shared by the means and by every draw. */
 export interface CaseStructure {
+  /** Per present finding (as in `present`), then per absent one, the cells it reads. */
+  readonly presentCells: readonly (readonly CellReading[])[];
+  readonly absentCells: readonly (readonly CellReading[])[];
   readonly evidence: readonly Evidence[];
   readonly present: readonly number[];
   readonly absent: readonly number[];
@@ -111,7 +122,20 @@ export function structureOf(model: Model, c: PatientCase, choice: PriorChoice): 
     if (model.cellsByFinding[e.index]!.length === 0) return;
     (e.presence === 'present' ? present : absent).push(i);
   });
-  return { evidence, present, absent, movers: moversOf(model, c, evidence, choice), ...hypothesesOf(model) };
+  const { hypotheses, groupStart } = hypothesesOf(model);
+  const readings = (i: number): CellReading[] => {
+    const { index, weight, side } = evidence[i]!;
+    return model.cellsByFinding[index]!.map(({ disorder }, position) => {
+      const spoken: number[] = [];
+      for (let h = groupStart[disorder]!; h < groupStart[disorder + 1]!; h++)
+        if (speaksTo(side, hypotheses[h]!.side)) spoken.push(h);
+      return { finding: index, position, weight, hypotheses: spoken };
+    });
+  };
+  return {
+    evidence, present, absent, hypotheses, groupStart, movers: moversOf(model, c, evidence, choice),
+    presentCells: present.map(readings), absentCells: absent.map(readings),
+  };
 }
 
 /** Does a finding on `side` (or on no stated side) speak to a hypothesis on `laterality`? */
@@ -122,13 +146,16 @@ export function speaksTo(side: 'L' | 'R' | undefined, laterality: Laterality): b
 /** s of a present finding after its family's discount; 0 where the disorder is no likelier than the background. */
 export function causeOfPresent(p: number, leak: number, weight: number): number {
   if (p <= leak) return 0;
+  if (weight === 1) return 1 - (1 - p) / (1 - leak);
   const held = Math.max(leak, 1e-6);
   return 1 - (1 - held * (p / held) ** weight) / (1 - held);
 }
 
 /** (1 - s)^w of an absent finding. */
 export function survivalOfAbsent(p: number, leak: number, weight: number): number {
-  return p <= leak ? 1 : ((1 - p) / (1 - leak)) ** weight;
+  if (p <= leak) return 1;
+  const survival = (1 - p) / (1 - leak);
+  return weight === 1 ? survival : survival ** weight;
 }
 
 /** Log of the odds factor of one applied mover. */
@@ -160,27 +187,23 @@ export function networkOf(
       odds[h] = side === 'M' ? o : side === 'B' ? o * both : (o * (1 - both)) / 2;
     }
   }
-  const scale = (d: number, factor: number, side?: 'L' | 'R') => {
-    for (let h = s.groupStart[d]!; h < s.groupStart[d + 1]!; h++)
-      if (speaksTo(side, s.hypotheses[h]!.side)) odds[h]! *= factor;
-  };
-  for (const m of s.movers) scale(m.disorder, Math.exp(logFactorOf(m, parameters)));
-  for (const i of s.absent) {
-    const e = s.evidence[i]!;
-    const leak = parameters.elsewhere(e.index);
-    model.cellsByFinding[e.index]!.forEach((place, position) => {
-      scale(place.disorder, survivalOfAbsent(parameters.cell(e.index, position), leak, e.weight), e.side);
-    });
+  for (const m of s.movers) {
+    const factor = Math.exp(logFactorOf(m, parameters));
+    for (let h = s.groupStart[m.disorder]!; h < s.groupStart[m.disorder + 1]!; h++) odds[h]! *= factor;
   }
-  s.present.forEach((i, p) => {
-    const e = s.evidence[i]!;
-    const leak = parameters.elsewhere(e.index);
+  for (const cells of s.absentCells) {
+    for (const c of cells) {
+      const x = survivalOfAbsent(parameters.cell(c.finding, c.position), parameters.elsewhere(c.finding), c.weight);
+      for (const h of c.hypotheses) odds[h]! *= x;
+    }
+  }
+  s.presentCells.forEach((cells, p) => {
+    const leak = parameters.elsewhere(s.evidence[s.present[p]!]!.index);
     inhibition[p] = 1 - Math.max(leak, 1e-6);
-    model.cellsByFinding[e.index]!.forEach((place, position) => {
-      const cause = causeOfPresent(parameters.cell(e.index, position), leak, e.weight);
-      for (let h = s.groupStart[place.disorder]!; h < s.groupStart[place.disorder + 1]!; h++)
-        if (speaksTo(e.side, s.hypotheses[h]!.side)) q[h * P + p] = 1 - cause;
-    });
+    for (const c of cells) {
+      const cause = causeOfPresent(parameters.cell(c.finding, c.position), leak, c.weight);
+      for (const h of c.hypotheses) q[h * P + p] = 1 - cause;
+    }
   });
   return { hypotheses: s.hypotheses, groupStart: s.groupStart, odds, inhibition, q };
 }

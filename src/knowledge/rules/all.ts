@@ -1,2 +1,21 @@
+// The knowledge rules: one a file, each seeing one thing.
+import { cohortCountedTwice } from './cohort-counted-twice.js';
+import { controversyClaims } from './controversy-claims.js';
+import { countExceedsTotal } from './count-exceeds-total.js';
+import { dangerSignUnused } from './danger-sign-unused.js';
+import { foundingCarried } from './founding-carried.js';
+import { holdWithoutSource } from './hold-without-source.js';
+import { missingNumber } from './missing-number.js';
+import { numberNowhere } from './number-nowhere.js';
+import { orphanSource } from './orphan-source.js';
+import { quoteTooLong } from './quote-too-long.js';
 import { type Rule } from './rule.js';
-export const RULES: readonly Rule[] = [];
+import { unknownDisorder } from './unknown-disorder.js';
+import { unknownFinding } from './unknown-finding.js';
+import { wordBelowBackground } from './word-below-background.js';
+import { zeroChecks } from './zero-checks.js';
+
+export const RULES: readonly Rule[] = [
+  zeroChecks, unknownFinding, unknownDisorder, missingNumber, countExceedsTotal, holdWithoutSource, cohortCountedTwice,
+  orphanSource, numberNowhere, quoteTooLong, wordBelowBackground, dangerSignUnused, controversyClaims, foundingCarried,
+];

@@ -1,0 +1,134 @@
+// The words after `cluneal` to one command with its flags, or to a sentence that says what is wrong and how to mend it.
+import { parseArgs } from 'node:util';
+import { closest } from '#core/closest.js';
+import { type PriorChoice, SETTINGS } from '#core/knowledge.js';
+import { VERBS, type Verb } from './verbs.js';
+
+export interface Arguments {
+  /** None: help was asked for, or nothing was. */
+  readonly verb: Verb | undefined;
+  readonly operands: readonly string[];
+  readonly json: boolean;
+  readonly seed: number;
+  readonly setting: PriorChoice;
+  /** Whether --setting was given, for commands that must say they do not use it. */
+  readonly settingGiven: boolean;
+  readonly quiet: boolean;
+  readonly colour: boolean;
+  readonly help: boolean;
+  readonly version: boolean;
+  readonly debug: boolean;
+  readonly host: string;
+  readonly port: number;
+}
+
+export type ArgumentsResult =
+  | { readonly ok: true; readonly arguments: Arguments }
+  | { readonly ok: false; readonly message: string };
+
+const OPTIONS = {
+  json: { type: 'boolean' },
+  seed: { type: 'string' },
+  setting: { type: 'string' },
+  quiet: { type: 'boolean', short: 'q' },
+  'no-color': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+  debug: { type: 'boolean' },
+  host: { type: 'string' },
+  port: { type: 'string' },
+} as const;
+
+const CHOICES: readonly PriorChoice[] = [...SETTINGS, 'equal'];
+const DEFAULT_PORT = 8787;
+
+const meant = (word: string, known: Iterable<string>): string => {
+  const near = closest(word, known);
+  return near ? `: did you mean ${near}?` : '';
+};
+
+const wholeNumber = (text: string, most: number): number | undefined =>
+  /^\d+$/.test(text) && Number(text) <= most ? Number(text) : undefined;
+
+/** Finds the verb, of one word or two, at the front of the words that are not flags. */
+function verbOf(words: readonly string[]): { verb: Verb; rest: readonly string[] } | { message: string } {
+  const [first = '', second] = words;
+  const firsts = VERBS.map((v) => v.name.split(' ')[0]!);
+  if (!firsts.includes(first))
+    return { message: `unknown command: ${first}${meant(first, firsts) || ': cluneal --help lists them'}` };
+  const single = VERBS.find((v) => v.name === first);
+  if (single) return { verb: single, rest: words.slice(1) };
+  const pair = VERBS.find((v) => v.name === `${first} ${second}`);
+  if (pair) return { verb: pair, rest: words.slice(2) };
+  const seconds = VERBS.flatMap((v) => (v.name.startsWith(`${first} `) ? [v.name.split(' ')[1]!] : []));
+  const wanted = `write cluneal ${first} ${seconds.join(` or cluneal ${first} `)}`;
+  return {
+    message:
+      second === undefined
+        ? `${first} needs one word more: ${wanted}`
+        : `unknown command: ${first} ${second}${meant(second, seconds) || `: ${wanted}`}`,
+  };
+}
+
+export function argumentsFromWords(words: readonly string[]): ArgumentsResult {
+  const fail = (message: string): ArgumentsResult => ({ ok: false, message });
+  const parsed = parseArgs({ args: [...words], options: OPTIONS, strict: false, allowPositionals: true, tokens: true });
+  for (const t of parsed.tokens) {
+    if (t.kind !== 'option') continue;
+    const option = OPTIONS[t.name as keyof typeof OPTIONS] as { type: string } | undefined;
+    if (!option) {
+      const near = meant(t.name, Object.keys(OPTIONS)).replace('mean ', 'mean --');
+      return fail(`unknown flag: ${t.rawName}${near || ': cluneal --help lists them'}`);
+    }
+    if (option.type === 'string' && t.value === undefined) return fail(`${t.rawName} needs a value`);
+    if (option.type === 'boolean' && t.value !== undefined) return fail(`${t.rawName} takes no value: ${t.value}`);
+  }
+  const values = parsed.values as Readonly<Record<keyof typeof OPTIONS, string | boolean | undefined>>;
+  const seed = wholeNumber(String(values.seed ?? 1), 2 ** 32 - 1);
+  if (seed === undefined) return fail(`--seed must be a whole number from 0 to 4294967295: ${values.seed}`);
+  const port = wholeNumber(String(values.port ?? DEFAULT_PORT), 65535);
+  if (port === undefined) return fail(`--port must be a whole number from 0 to 65535: ${values.port}`);
+  const setting = String(values.setting ?? 'pain-clinic') as PriorChoice;
+  if (!CHOICES.includes(setting))
+    return fail(`unknown setting: ${setting}${meant(setting, CHOICES) || `: use one of ${CHOICES.join(', ')}`}`);
+
+  const common = {
+    json: values.json === true,
+    seed,
+    setting,
+    settingGiven: values.setting !== undefined,
+    quiet: values.quiet === true,
+    colour: values['no-color'] !== true,
+    version: values.version === true,
+    debug: values.debug === true,
+    host: String(values.host ?? '127.0.0.1'),
+    port,
+  };
+  // `cluneal help assess` is `cluneal assess --help`.
+  const asked = parsed.positionals[0] === 'help';
+  const positionals = asked ? parsed.positionals.slice(1) : parsed.positionals;
+  const help = asked || values.help === true;
+  if (positionals.length === 0) return { ok: true, arguments: { ...common, verb: undefined, operands: [], help } };
+  const found = verbOf(positionals);
+  if ('message' in found) {
+    // `cluneal knowledge --help`: half a command is no mistake when it is help that is asked for.
+    const half = help && positionals.length === 1 && VERBS.some((v) => v.name.startsWith(`${positionals[0]} `));
+    return half
+      ? { ok: true, arguments: { ...common, verb: undefined, operands: [], help } }
+      : fail(found.message);
+  }
+  const { verb, rest } = found;
+  if (help || common.version) return { ok: true, arguments: { ...common, verb, operands: [], help } };
+  for (const flag of ['host', 'port', 'setting', 'seed'] as const)
+    if (values[flag] !== undefined && !verb.flags.includes(flag))
+      return fail(`cluneal ${verb.name} takes no --${flag}`);
+  if (rest.length < verb.operands.length) {
+    const missing = verb.operands.slice(rest.length).map((o) => (o === 'FILE' ? 'FILE (or - for standard input)' : o));
+    return fail(`cluneal ${verb.name} needs ${missing.join(' and ')}`);
+  }
+  if (rest.length > verb.operands.length) {
+    const extra = rest[verb.operands.length]!;
+    return fail(`cluneal ${verb.name} takes ${verb.operands.join(' ') || 'nothing'} and no more: ${extra}`);
+  }
+  return { ok: true, arguments: { ...common, verb, operands: rest, help } };
+}

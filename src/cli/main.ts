@@ -1,0 +1,83 @@
+// The command line's front door: the one place that reads the arguments, the environment, the clock and the standard
+// streams. Each command is loaded when it is called for, so that help is there at once.
+import { argumentsFromWords, type Arguments } from './arguments.js';
+import { complain } from './complain.js';
+import { EXIT, type ExitCode } from './exit-code.js';
+import { NOTICE } from './notice.js';
+import { knowledgePack, programVersion } from './pack.js';
+import { printable, type Terminal } from './terminal.js';
+import { helpOf, helpText } from './verbs.js';
+
+type Command = (args: Arguments, terminal: Terminal) => Promise<ExitCode>;
+
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  assess: async () => (await import('./assess.js')).assessCommand,
+  explain: async () => (await import('./explain.js')).explainCommand,
+  evaluate: async () => (await import('./evaluate.js')).evaluateCommand,
+  'knowledge coverage': async () => (await import('./knowledge-coverage.js')).knowledgeCoverageCommand,
+  'knowledge check': async () => (await import('./knowledge-check.js')).knowledgeCheckCommand,
+  serve: async () => (await import('./serve.js')).serveCommand,
+};
+
+/** How long an interrupted command may take to stop by itself. */
+const GRACE_MS = 1500;
+
+function terminalOfProcess(stop: AbortSignal): Terminal {
+  const { env, stdout, stderr } = process;
+  const wanted = !env.NO_COLOR && env.TERM !== 'dumb' && !process.argv.includes('--no-color');
+  return {
+    out: (text) => void stdout.write(text),
+    err: (text) => void stderr.write(text),
+    stdin: process.stdin,
+    colour: wanted && stdout.isTTY === true,
+    errIsTerminal: stderr.isTTY === true,
+    width: Math.max(60, Math.min(110, stdout.columns ?? 100)),
+    now: () => performance.now(),
+    stop,
+    breathe: () => new Promise((resolve) => setImmediate(resolve)),
+  };
+}
+
+function versionText(): string {
+  const pack = knowledgePack();
+  return `cluneal ${programVersion()}, knowledge ${pack.ok ? pack.pack.version : 'not built'}\n`;
+}
+
+async function run(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const read = argumentsFromWords(words);
+  if (!read.ok) return complain(terminal, [printable(read.message), 'cluneal --help shows how it is used']);
+  const args = read.arguments;
+  if (args.version) terminal.out(versionText());
+  else if (args.help && args.verb) terminal.out(helpOf(args.verb));
+  else if (!args.verb) terminal.out(helpText(NOTICE));
+  else return (await COMMANDS[args.verb.name]!())(args, terminal);
+  return EXIT.ok;
+}
+
+/** Runs the command in `process.argv` and sets the exit code; never throws. */
+export async function main(): Promise<void> {
+  const words = process.argv.slice(2);
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stop.signal.aborted) process.exit(EXIT.interrupted);
+      stop.abort(signal);
+      setTimeout(() => process.exit(EXIT.interrupted), GRACE_MS).unref();
+    });
+  }
+  // A reader such as `head` that has seen enough is no failure.
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.failure));
+  const terminal = terminalOfProcess(stop.signal);
+  try {
+    process.exitCode = await run(words, terminal);
+  } catch (error) {
+    const { message, stack } = error as Error;
+    const debug = words.includes('--debug');
+    const say = debug ? `${stack ?? message}` : `${printable(message)}: this is our mistake; --debug shows where`;
+    terminal.err(`cluneal: ${say}\n`);
+    process.exitCode = EXIT.failure;
+  }
+  // Standard input may still be open when it was refused half way.
+  process.stdin.destroy();
+}

@@ -1,0 +1,32 @@
+// What is known of this patient, in the order of the groups, so that a row stays where it is when its answer changes.
+import { useEffect, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useKnowledge } from '../evidence/knowledge-context.js';
+import { type Draft } from './draft.js';
+import { statedOf } from './edit.js';
+import { GROUPS, groupOf } from './finding-groups.js';
+import { FindingRow } from './FindingRow.js';
+
+export function RecordedFindings({ draft }: { readonly draft: Draft }) {
+  const { t } = useTranslation();
+  const { knowledge } = useKnowledge();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const place = useMemo(
+    () => new Map(knowledge.findings.map((e, i) => [e.id, GROUPS.indexOf(groupOf(e)) * 10_000 + i])),
+    [knowledge],
+  );
+  const known = new Set(draft.findings.map((f) => f.id));
+  const entries = knowledge.findings.filter((e) => known.has(e.id)).sort((a, b) => place.get(a.id)! - place.get(b.id)!);
+  // Taking a finding back removes its row and with it the focus; the list's heading is the nearest thing that stays.
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  }, [known.size]);
+  return (
+    <section className="recorded">
+      <h3 ref={heading} tabIndex={-1}>{t('finding.recorded')}</h3>
+      {entries.length === 0 ? <p className="small">{t('finding.none')}</p> : (
+        <ul className="finding-list">{entries.map((e) => <FindingRow key={e.id} entry={e} stated={statedOf(draft, e.id)} />)}</ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,72 @@
+// Cases to a file and back, in the format core/case-record.ts reads. The YAML library is fetched only when a file is
+// opened or written.
+import { type CaseError, casesFromContent, recordsOf } from '#core/case-record.js';
+import { textOfFinding } from '#core/finding.js';
+import { type Knowledge } from '#core/knowledge.js';
+import { type Draft, emptyDraft } from './draft.js';
+
+export type FileProblem =
+  | { readonly type: 'too-big' }
+  | { readonly type: 'not-text'; readonly line?: number; readonly column?: number }
+  | { readonly type: 'case'; readonly error: CaseError };
+
+export type FileResult = { readonly ok: true; readonly drafts: readonly Draft[] } | { readonly ok: false; readonly problems: readonly FileProblem[] };
+
+const MOST_BYTES = 2_000_000;
+
+const recordOf = (d: Draft, name: string) => ({
+  id: name,
+  ...(d.age === 'unknown' ? {} : { age: d.age }), ...(d.sex === 'unknown' ? {} : { sex: d.sex }),
+  ...(d.durationText.trim() === '' ? {} : { duration: d.durationText.trim() }), ...(d.nrs === 'unknown' ? {} : { nrs: d.nrs }),
+  findings: d.findings.map(textOfFinding),
+  ...(d.priorTreatments.length === 0 ? {} : { prior_treatments: d.priorTreatments }),
+});
+
+/** YAML text of one case (a map) or of several (`cases:`). */
+export async function textOfCases(drafts: readonly Draft[], nameOf: (d: Draft) => string): Promise<string> {
+  const { stringify } = await import('yaml');
+  const records = drafts.map((d) => recordOf(d, nameOf(d)));
+  return stringify(records.length === 1 ? records[0] : { cases: records }, { lineWidth: 0 });
+}
+
+/** A safe file name from a label: letters and digits of any script, the rest as hyphens. */
+export const fileNameOf = (label: string): string => {
+  const slug = label.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '').slice(0, 60);
+  return `${slug || 'case'}.yaml`;
+};
+
+async function contentOf(text: string): Promise<{ readonly content: unknown } | FileProblem> {
+  try {
+    return { content: JSON.parse(text) as unknown };
+  } catch {
+    const { parseDocument } = await import('yaml');
+    try {
+      const document = parseDocument(text, { prettyErrors: true });
+      const error = document.errors[0];
+      if (!error) return { content: document.toJS({ maxAliasCount: 50 }) as unknown };
+      const at = error.linePos?.[0];
+      return { type: 'not-text', ...(at ? { line: at.line, column: at.col } : {}) };
+    } catch {
+      return { type: 'not-text' };
+    }
+  }
+}
+
+/** Reads a case file; every error at once, and nothing half-opened. */
+export async function draftsFromText(text: string, knowledge: Knowledge, newId: () => string, now: number): Promise<FileResult> {
+  if (text.length > MOST_BYTES) return { ok: false, problems: [{ type: 'too-big' }] };
+  const read = await contentOf(text);
+  if ('type' in read) return { ok: false, problems: [read] };
+  const result = casesFromContent(read.content, knowledge);
+  if (!result.ok) return { ok: false, problems: result.errors.map((error) => ({ type: 'case', error })) };
+  const records = recordsOf(read.content);
+  const drafts = result.cases.map(({ id, patient }, i): Draft => {
+    const duration = (records[i]?.record as { duration?: unknown } | undefined)?.duration;
+    return {
+      ...emptyDraft(newId()), title: id, age: patient.age, sex: patient.sex, nrs: patient.nrs, editedAt: now,
+      durationText: typeof duration === 'string' ? duration : '',
+      findings: patient.findings.filter((f) => f.presence !== 'unknown'), priorTreatments: patient.priorTreatments,
+    };
+  });
+  return { ok: true, drafts };
+}

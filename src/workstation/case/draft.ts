@@ -1,0 +1,51 @@
+// A case as it is edited: what the reasoning may know of a patient, the duration as it was written, and the label it
+// goes by on screen. The label never reaches the reasoning.
+import { type PatientCase, type Sex } from '#core/case.js';
+import { caseFromRecord } from '#core/case-record.js';
+import { daysFromDuration } from '#core/duration.js';
+import { type PublishedPatient } from '#core/evidence-pack.js';
+import { type Finding } from '#core/finding.js';
+import { type Knowledge } from '#core/knowledge.js';
+
+export interface Draft {
+  readonly id: string;
+  readonly title: string;
+  /** The published patient this was opened from. */
+  readonly publishedId?: string;
+  readonly age: number | 'unknown';
+  readonly sex: Sex | 'unknown';
+  readonly durationText: string;
+  readonly nrs: number | 'unknown';
+  /** Present and absent only: what is not here was not examined. */
+  readonly findings: readonly Finding[];
+  readonly priorTreatments: readonly string[];
+  /** Milliseconds since 1970; 0 when never edited. */
+  readonly editedAt: number;
+}
+
+export const emptyDraft = (id: string): Draft => ({
+  id, title: '', age: 'unknown', sex: 'unknown', durationText: '', nrs: 'unknown', findings: [], priorTreatments: [],
+  editedAt: 0,
+});
+
+export const patientOf = (d: Draft): PatientCase => ({
+  age: d.age, sex: d.sex, duration: daysFromDuration(d.durationText), nrs: d.nrs, findings: d.findings,
+  priorTreatments: d.priorTreatments,
+});
+
+export const publishedDraftId = (publishedId: string): string => `published:${publishedId}`;
+
+/** A published patient as a case; what the knowledge cannot read of it is left out, as the pack builder checked it. */
+export function draftFromPublished(p: PublishedPatient, knowledge: Knowledge): Draft {
+  const { duration, findings, age, sex, nrs } = p;
+  const read = caseFromRecord({ age, sex, nrs, duration, findings }, p.id, knowledge);
+  const patient = read.ok ? read.cases[0]?.patient : undefined;
+  return {
+    ...emptyDraft(publishedDraftId(p.id)), title: p.title, publishedId: p.id, durationText: duration ?? '',
+    priorTreatments: p.priorTreatments,
+    ...(patient ? { age: patient.age, sex: patient.sex, nrs: patient.nrs, findings: patient.findings.filter((f) => f.presence !== 'unknown') } : {}),
+  };
+}
+
+/** Has anything been recorded that the ranking could read? */
+export const isBare = (d: Draft): boolean => d.findings.length === 0;

@@ -1,0 +1,172 @@
+// All cases in this browser, with undo and autosave, apart from React and from the DOM. Every change is a new snapshot;
+// undo is going back to an older one, so that erasing needs no confirmation.
+import { type Draft, emptyDraft } from './draft.js';
+
+export interface Workspace {
+  readonly drafts: readonly Draft[];
+  readonly openId: string | null;
+}
+
+export interface WorkspaceState extends Workspace {
+  readonly open: Draft | null;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** When the cases were last written; null before the first time. */
+  readonly savedAt: number | null;
+  readonly saving: boolean;
+  readonly saveFailed: boolean;
+}
+
+/** What the platform gives: read in main.tsx, stubbed in tests. */
+export interface Surroundings {
+  readonly storage: Pick<Storage, 'getItem' | 'setItem'>;
+  readonly now: () => number;
+  readonly newId: () => string;
+  /** Runs the save soon; returns a way to cancel. */
+  readonly later: (run: () => void) => () => void;
+  /** Called at each edit, before anybody is told: the start of the answer's latency. */
+  readonly edited?: () => void;
+}
+
+export const STORED_UNDER = 'cluneal.cases.v1';
+const STEPS_KEPT = 200;
+/** Typing in one field is one step of undo while the pauses are shorter than this. */
+const MERGED_WITHIN = 1500;
+
+export interface WorkspaceStore {
+  subscribe(listener: () => void): () => void;
+  state(): WorkspaceState;
+  /** Changes the open case. Same `merge` in quick succession is one step of undo. */
+  edit(change: (d: Draft) => Draft, merge?: string): void;
+  startNew(): void;
+  open(id: string): void;
+  /** Opens a case that may not be among the kept ones yet (a published patient, a file). */
+  add(drafts: readonly Draft[], openId: string): void;
+  replace(draft: Draft): void;
+  erase(id: string): void;
+  undo(): void;
+  redo(): void;
+  saveNow(): void;
+  /** Takes in what another tab has saved, but keeps what is open here. */
+  adopt(): void;
+}
+
+function isDraft(x: unknown): x is Draft {
+  const d = x as Partial<Draft> | null;
+  return typeof d === 'object' && d !== null && typeof d.id === 'string' && Array.isArray(d.findings);
+}
+
+function stored(storage: Surroundings['storage']): Workspace {
+  try {
+    const raw = JSON.parse(storage.getItem(STORED_UNDER) ?? 'null') as Partial<Workspace> | null;
+    const drafts = (raw?.drafts ?? []).filter(isDraft).map((d) => ({ ...emptyDraft(d.id), ...d }));
+    return { drafts, openId: drafts.some((d) => d.id === raw?.openId) ? raw!.openId! : null };
+  } catch {
+    return { drafts: [], openId: null };
+  }
+}
+
+/** A published patient nobody changed need not be kept: it is in the pack. */
+const worthKeeping = (d: Draft, openId: string | null): boolean =>
+  d.id === openId || (d.publishedId ? d.editedAt > 0 : d.findings.length > 0 || d.editedAt > 0);
+
+export function workspaceStore(around: Surroundings): WorkspaceStore {
+  const listeners = new Set<() => void>();
+  let here: Workspace = stored(around.storage);
+  let past: Workspace[] = [];
+  let future: Workspace[] = [];
+  let lastMerge: { key: string; at: number } | null = null;
+  let savedAt: number | null = null;
+  let saveFailed = false;
+  let cancelSave: (() => void) | null = null;
+  let snapshot = build();
+
+  function build(): WorkspaceState {
+    return {
+      ...here, open: here.drafts.find((d) => d.id === here.openId) ?? null, canUndo: past.length > 0,
+      canRedo: future.length > 0, savedAt, saving: cancelSave !== null, saveFailed,
+    };
+  }
+  function tell(): void {
+    snapshot = build();
+    for (const l of listeners) l();
+  }
+  function saveNow(): void {
+    cancelSave?.();
+    cancelSave = null;
+    try {
+      around.storage.setItem(STORED_UNDER, JSON.stringify(here));
+      savedAt = around.now();
+      saveFailed = false;
+    } catch {
+      saveFailed = true;
+    }
+    tell();
+  }
+  function saveSoon(): void {
+    cancelSave?.();
+    cancelSave = around.later(saveNow);
+  }
+  function move(next: Workspace, merge?: string): void {
+    const now = around.now();
+    const merged = merge !== undefined && lastMerge?.key === merge && now - lastMerge.at < MERGED_WITHIN;
+    if (!merged) past = [...past, here].slice(-STEPS_KEPT);
+    lastMerge = merge === undefined ? null : { key: merge, at: now };
+    future = [];
+    here = { ...next, drafts: next.drafts.filter((d) => worthKeeping(d, next.openId)) };
+    around.edited?.();
+    saveSoon();
+    tell();
+  }
+  function go(from: Workspace[], to: (w: Workspace) => void): void {
+    const target = from.at(-1);
+    if (!target) return;
+    to(here);
+    here = target;
+    lastMerge = null;
+    around.edited?.();
+    saveSoon();
+    tell();
+  }
+  const withDraft = (d: Draft): Workspace => ({
+    drafts: here.drafts.some((x) => x.id === d.id) ? here.drafts.map((x) => (x.id === d.id ? d : x)) : [d, ...here.drafts],
+    openId: d.id,
+  });
+
+  return {
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    state: () => snapshot,
+    edit: (change, merge) => {
+      // The first edit on an empty page starts a case: nobody should have to ask for a form.
+      const before = snapshot.open ?? emptyDraft(around.newId());
+      const after = change(before);
+      if (after === before) return;
+      move(withDraft({ ...after, editedAt: around.now() }), merge && `${before.id} ${merge}`);
+    },
+    startNew: () => move(withDraft(emptyDraft(around.newId()))),
+    open: (id) => {
+      if (id !== here.openId && here.drafts.some((d) => d.id === id)) move({ ...here, openId: id });
+    },
+    add: (drafts, openId) => {
+      const known = new Set(here.drafts.map((d) => d.id));
+      move({ drafts: [...drafts.filter((d) => !known.has(d.id)), ...here.drafts], openId });
+    },
+    replace: (draft) => move(withDraft(draft)),
+    erase: (id) => {
+      const drafts = here.drafts.filter((d) => d.id !== id);
+      move({ drafts, openId: here.openId === id ? null : here.openId });
+    },
+    undo: () => go(past, (w) => { past = past.slice(0, -1); future = [...future, w]; }),
+    redo: () => go(future, (w) => { future = future.slice(0, -1); past = [...past, w]; }),
+    saveNow,
+    adopt: () => {
+      const there = stored(around.storage);
+      const mine = snapshot.open;
+      here = { drafts: mine ? [mine, ...there.drafts.filter((d) => d.id !== mine.id)] : there.drafts, openId: here.openId };
+      tell();
+    },
+  };
+}

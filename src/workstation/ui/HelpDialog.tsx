@@ -1,0 +1,33 @@
+// What the page does and which keys it knows, on one card.
+import { useTranslation } from 'react-i18next';
+import { useKnowledge } from '../evidence/knowledge-context.js';
+import { Dialog } from './Dialog.js';
+
+const KEYS = ['slash', 'enter', 'shiftEnter', 'undo', 'redo', 'patients', 'question', 'escape'] as const;
+
+export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const { knowledge } = useKnowledge();
+  return (
+    <Dialog title={t('help.title')} closeLabel={t('help.close')} onClose={onClose}>
+      <p className="lede">{t('help.intro')}</p>
+      <p>{t('help.privacy')}</p>
+      <h3>{t('help.reads')}</h3>
+      <ul className="plain-list">
+        <li>{t('help.read1')}</li>
+        <li>{t('help.read2')}</li>
+        <li>{t('help.read3')}</li>
+      </ul>
+      <h3>{t('help.shortcuts')}</h3>
+      <dl className="keys">
+        {KEYS.map((k) => (
+          <div key={k}>
+            <dt><kbd>{t(`help.keys.${k}`)}</kbd></dt>
+            <dd>{t(`help.${k}`)}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="small">{t('help.version', { version: knowledge.version })}</p>
+    </Dialog>
+  );
+}
