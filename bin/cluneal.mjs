@@ -7,6 +7,8 @@ if (existsSync(program)) {
   const { main } = await import(program.href);
   await main();
 } else {
-  process.stderr.write('cluneal: nothing is built yet: run npm run build (or npm start, which also opens the workstation)\n');
+  process.stderr.write(
+    'cluneal: nothing is built yet: run npm run build (or npm start, which also opens the workstation)\n',
+  );
   process.exitCode = 1;
 }

@@ -113,9 +113,7 @@ export function argumentsFromWords(words: readonly string[]): ArgumentsResult {
   if ('message' in found) {
     // `cluneal knowledge --help`: half a command is no mistake when it is help that is asked for.
     const half = help && positionals.length === 1 && VERBS.some((v) => v.name.startsWith(`${positionals[0]} `));
-    return half
-      ? { ok: true, arguments: { ...common, verb: undefined, operands: [], help } }
-      : fail(found.message);
+    return half ? { ok: true, arguments: { ...common, verb: undefined, operands: [], help } } : fail(found.message);
   }
   const { verb, rest } = found;
   if (help || common.version) return { ok: true, arguments: { ...common, verb, operands: [], help } };

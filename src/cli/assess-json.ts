@@ -1,9 +1,9 @@
 // The shape of `cluneal assess --json`. It is stable: fields may be added, none is renamed or removed.
 //   {notice, knowledge, setting, seed, cases: [CaseAnswer]}
-import { type Assessment } from '#core/differential.js';
-import { type Tier } from '#core/knowledge.js';
-import { type Model } from '#core/model.js';
-import { type RedFlagState } from '#core/red-flag.js';
+import type { Assessment } from '#core/differential.js';
+import type { Tier } from '#core/knowledge.js';
+import type { Model } from '#core/model.js';
+import type { RedFlagState } from '#core/red-flag.js';
 import { type CertaintyWord, certaintyWord, outOf } from '#core/words.js';
 
 export interface RedFlagAnswer {
@@ -38,7 +38,8 @@ export interface CaseAnswer {
   readonly redFlags: readonly RedFlagAnswer[];
   /** Danger questions not yet asked, most urgent rule first. */
   readonly notAsked: readonly string[];
-  readonly ranked: readonly (Worded & Omit<Assessment['ranked'][number], 'mean' | 'low' | 'high'> & { readonly name: string })[];
+  readonly ranked: readonly (Worded &
+    Omit<Assessment['ranked'][number], 'mean' | 'low' | 'high'> & { readonly name: string })[];
   readonly somethingElse: Worded | null;
   readonly cannotTell: Assessment['cannotTell'];
   readonly nextSteps: Assessment['nextSteps'];

@@ -1,13 +1,19 @@
 // One patient's answer for a reader at a terminal: what must not be missed, then what hurts and why, then what to do next.
-import { type Assessment, type RankedDisorder } from '#core/differential.js';
-import { type Tier } from '#core/knowledge.js';
-import { type Model } from '#core/model.js';
+import type { Assessment, RankedDisorder } from '#core/differential.js';
+import type { Tier } from '#core/knowledge.js';
+import type { Model } from '#core/model.js';
 import { certaintyWord } from '#core/words.js';
 import { questionsNotAsked } from './assess-json.js';
 import { hanging } from './lines.js';
-import { type Paint } from './paint.js';
+import type { Paint } from './paint.js';
 import {
-  certaintyPhrase, disorderName, findingName, oddsPhrase, peoplePhrase, reasonName, sidePhrase,
+  certaintyPhrase,
+  disorderName,
+  findingName,
+  oddsPhrase,
+  peoplePhrase,
+  reasonName,
+  sidePhrase,
 } from './phrases.js';
 
 export interface Page {
@@ -17,7 +23,11 @@ export interface Page {
 }
 
 const TIER: Readonly<Record<Tier, string>> = {
-  emergency: 'EMERGENCY', 'urgent-days': 'URGENT, DAYS', 'urgent-2-weeks': 'URGENT, 2 WEEKS', soon: 'SOON', modify: 'MODIFY',
+  emergency: 'EMERGENCY',
+  'urgent-days': 'URGENT, DAYS',
+  'urgent-2-weeks': 'URGENT, 2 WEEKS',
+  soon: 'SOON',
+  modify: 'MODIFY',
 };
 const CANNOT_TELL: Readonly<Record<Assessment['cannotTell'][number], string>> = {
   'too-little-known': 'too little is known of this patient',
@@ -25,6 +35,8 @@ const CANNOT_TELL: Readonly<Record<Assessment['cannotTell'][number], string>> = 
   'nothing-stands-out': 'nothing stands out',
 };
 const REASONS_SHOWN = 4;
+/** Log-odds of x1.1: less than that is no reason to read. */
+const LEAST_SHOWN = 0.1;
 const QUESTIONS_SHOWN = 8;
 const LEAST_LISTED = 3;
 
@@ -59,18 +71,31 @@ function disorderLines({ model, paint, width }: Page, r: RankedDisorder, place: 
   const head = `${first}${paint.bold(name)}: ${certaintyPhrase(r)}, ${peoplePhrase(r)}`;
   // An unlikely disorder further down needs no reasons here; explain gives them.
   if (r.reasons.length === 0 || (place > LEAST_LISTED && certaintyWord(r.low, r.high) === 'unlikely')) return [head];
-  const moved = r.reasons.filter((x) => x.kind !== 'prior');
+  const moved = r.reasons.filter((x) => x.kind !== 'prior' && Math.abs(x.logOdds) >= LEAST_SHOWN);
   const part = (label: string, list: typeof moved) =>
     list.length === 0
       ? []
-      : hanging(label, list.slice(0, REASONS_SHOWN).map((x) => `${reasonName(model, x)} ${oddsPhrase(x.logOdds)}`).join('; '), width);
+      : hanging(
+          label,
+          list
+            .slice(0, REASONS_SHOWN)
+            .map((x) => `${reasonName(model, x)} ${oddsPhrase(x.logOdds)}`)
+            .join('; '),
+          width,
+        );
   const unexplained = r.notExplained.map((n) => findingName(model, n.finding, n.side));
   return [
     head,
-    ...part('       for            ', moved.filter((x) => x.logOdds > 0)),
-    ...part('       against        ', moved.filter((x) => x.logOdds < 0)),
+    ...part(
+      '       for            ',
+      moved.filter((x) => x.logOdds > 0),
+    ),
+    ...part(
+      '       against        ',
+      moved.filter((x) => x.logOdds < 0),
+    ),
     ...(unexplained.length > 0 ? hanging('       not explained  ', unexplained.join('; '), width) : []),
-    `       judgement      about ${Math.round(r.judgementShare * 10)} of 10 parts of this rest on judgement, not on counts`,
+    `       judgement      about ${Math.round(r.judgementShare * 10)} of 10 parts of this, the rest on counts`,
   ];
 }
 
@@ -91,30 +116,38 @@ export function assessText(page: Page, a: Assessment, shown = 8): string[] {
   const { model, paint, width } = page;
   const flags = redFlagLines(page, a);
   if (a.withheld)
-    return [...flags, '', ...notAskedLines(page, a), 'Under 13 years: red flags only, no ranking; children hurt for other reasons.'];
+    return [
+      ...flags,
+      '',
+      ...notAskedLines(page, a),
+      'Under 13 years: red flags only, no ranking; children hurt for other reasons.',
+    ];
   const listed = a.ranked.slice(0, shown);
   const rest = a.ranked.length - listed.length;
   const families = a.discounted.map(
     (f) => `${f.findings.map((id) => findingName(model, id)).join(' + ')} (each at ${f.weight.toFixed(2)})`,
   );
-  const missing = a.missingMass === 0 ? '0' : a.missingMass.toExponential(0);
+  const missing = a.missingMass === 0 ? 'nothing' : `at most ${a.missingMass.toExponential(0)}`;
   return [
     ...flags,
     '',
     ...notAskedLines(page, a),
     '',
-    paint.bold('What may hurt') + (a.cannotTell.length > 0 ? ` (cannot tell yet: ${a.cannotTell.map((w) => CANNOT_TELL[w]).join('; ')})` : ''),
+    paint.bold('What may hurt') +
+      (a.cannotTell.length > 0 ? ` (cannot tell yet: ${a.cannotTell.map((w) => CANNOT_TELL[w]).join('; ')})` : ''),
     ...listed.flatMap((r, i) => disorderLines(page, r, i + 1)),
     ...(rest > 0 ? [`     and ${rest} more, each less likely than these`] : []),
     `  -  Something else: ${certaintyPhrase(a.somethingElse!)}, ${peoplePhrase(a.somethingElse!)}`,
-    ...(families.length > 0 ? hanging('Discounted for saying one thing several ways: ', families.join('; '), width) : []),
+    ...(families.length > 0
+      ? hanging('Discounted: ', `${families.join('; ')}, for saying one thing several ways`, width)
+      : []),
     '',
     ...nextLines(page, a),
     '',
     paint.dim(
       a.certified
-        ? `Certificate: at most ${missing} of the probability was left out of this answer.`
-        : `NOT CERTIFIED: up to ${missing} of the probability may have been left out; read the ranges with care.`,
+        ? `Certificate: ${missing} of the probability was left out of this answer.`
+        : `NOT CERTIFIED: ${missing} of the probability may have been left out; read the ranges with care.`,
     ),
   ];
 }

@@ -2,7 +2,7 @@
 import { casesFromContent } from '#core/case-record.js';
 import { assess } from '#core/differential.js';
 import { modelFromKnowledge } from '#core/model.js';
-import { type Arguments } from './arguments.js';
+import type { Arguments } from './arguments.js';
 import { type CaseAnswer, caseAnswer } from './assess-json.js';
 import { assessText } from './assess-text.js';
 import { linesOfErrors, readCaseFile } from './case-file.js';
@@ -28,12 +28,17 @@ export async function assessCommand(args: Arguments, terminal: Terminal): Promis
   const paint = paintOf(terminal.colour);
   const answers: CaseAnswer[] = [];
   const progress = progressOn(terminal, 'patients', args.quiet || !args.json);
-  if (!args.json) terminal.out(`${paint.bold(NOTICE)}\nKnowledge ${model.knowledge.version}, ${settingPhrase(choice)}, seed ${seed}\n`);
+  if (!args.json)
+    terminal.out(
+      `${paint.bold(NOTICE)}\nKnowledge ${model.knowledge.version}, ${settingPhrase(choice)}, seed ${seed}\n`,
+    );
   for (const [i, { id, patient }] of cases.cases.entries()) {
     const answer = assess(model, patient, { choice, seed });
     if (args.json) answers.push(caseAnswer(model, id, answer));
     else
-      terminal.out(`\n${paint.bold(`= ${printable(id)}`)}\n\n${assessText({ model, paint, width: terminal.width }, answer).join('\n')}\n`);
+      terminal.out(
+        `\n${paint.bold(`= ${printable(id)}`)}\n\n${assessText({ model, paint, width: terminal.width }, answer).join('\n')}\n`,
+      );
     progress.at(i + 1, cases.cases.length);
     await terminal.breathe();
     if (terminal.stop.aborted) {
@@ -43,6 +48,8 @@ export async function assessCommand(args: Arguments, terminal: Terminal): Promis
   }
   progress.end();
   if (args.json)
-    terminal.out(`${JSON.stringify({ notice: NOTICE, knowledge: model.knowledge.version, setting: choice, seed, cases: answers })}\n`);
+    terminal.out(
+      `${JSON.stringify({ notice: NOTICE, knowledge: model.knowledge.version, setting: choice, seed, cases: answers })}\n`,
+    );
   return EXIT.ok;
 }

@@ -1,7 +1,7 @@
 // A case file, or standard input, to its content; and what is wrong with its cases, each named by file, line, case and field.
 import { recordsOf } from '#core/case-record.js';
 import { bytesOfFile, bytesOfStdin } from './input-bytes.js';
-import { type Terminal, printable } from './terminal.js';
+import { printable, type Terminal } from './terminal.js';
 import { textOfBytes } from './text-of-bytes.js';
 import { contentFromText, type Place } from './yaml-content.js';
 
@@ -31,6 +31,9 @@ export async function readCaseFile(path: string, terminal: Terminal): Promise<Ca
   return { ok: true, file: { name, content: read.content, placeOf: read.placeOf } };
 }
 
+/** Finding the place walks the file; only errors that are shown need one. */
+const MOST_PLACED = 50;
+
 interface ErrorInCase {
   readonly case: string;
   readonly field: string;
@@ -49,8 +52,8 @@ function pathOf(file: CaseFile, error: ErrorInCase): readonly (string | number)[
 
 /** One line an error: `cases.yaml:12:14: case 3: findings[2]: unknown finding: tender.crst: did you mean tender.crest?` */
 export function linesOfErrors(file: CaseFile, errors: readonly ErrorInCase[]): string[] {
-  return errors.map((e) => {
-    const place = e.case === '' ? undefined : file.placeOf(pathOf(file, e));
+  return errors.map((e, i) => {
+    const place = e.case === '' || i >= MOST_PLACED ? undefined : file.placeOf(pathOf(file, e));
     return [at(file.name, place), e.case, e.field, e.message]
       .filter((part) => part !== '')
       .map(printable)

@@ -1,7 +1,8 @@
 // The evaluation as tables for a reader: shares in percent here, since they are shares of cases and not of a patient.
-import { type Compared, type Evaluation, type Figures } from '#core/evaluation/evaluation.js';
-import { type Interval } from '#core/evaluation/bootstrap.js';
-import { type Paint } from './paint.js';
+
+import type { Interval } from '#core/evaluation/bootstrap.js';
+import type { Compared, Evaluation, Figures } from '#core/evaluation/evaluation.js';
+import type { Paint } from './paint.js';
 import { printable } from './terminal.js';
 
 const percent = (x: number | null): string => (x === null ? '-' : `${(100 * x).toFixed(0)} %`);
@@ -9,7 +10,8 @@ const brier = (x: number | null): string => (x === null ? '-' : x.toFixed(4));
 const points = (x: number): string => `${x < 0 ? '-' : '+'}${Math.abs(100 * x).toFixed(0)}`;
 const range = (i: Interval | null, show: (x: number) => string): string => (i ? `${show(i[0])} to ${show(i[1])}` : '-');
 
-const row = (label: string, cells: readonly string[]): string => `  ${label.padEnd(30)}${cells.map((c) => c.padStart(14)).join('')}`;
+const row = (label: string, cells: readonly string[]): string =>
+  `  ${label.padEnd(30)}${cells.map((c) => c.padStart(14)).join('')}`;
 const HEAD = row('', ['n', 'first', 'in three', 'side', 'Brier']);
 
 const figureRow = (label: string, f: Figures): string =>
@@ -25,9 +27,21 @@ const comparedRows = (label: string, c: Compared): string[] => [
 function differences(e: Evaluation): string[] {
   const { vsPrior, vsBedside, vsNaiveBayes } = e.intervals;
   return [
-    row('90 % interval', ['', range(e.intervals.top1, percent), range(e.intervals.top3, percent), '', range(e.intervals.brier, (x) => x.toFixed(3))]),
-    ...([['ours - prior', vsPrior], ['ours - naive Bayes', vsNaiveBayes]] as const).map(([label, v]) =>
-      row(label, ['', range(v.top1, points), range(v.top3, points), '', range(v.brier, (x) => x.toFixed(3))])),
+    row('90 % interval', [
+      '',
+      range(e.intervals.top1, percent),
+      range(e.intervals.top3, percent),
+      '',
+      range(e.intervals.brier, (x) => x.toFixed(3)),
+    ]),
+    ...(
+      [
+        ['ours - prior', vsPrior],
+        ['ours - naive Bayes', vsNaiveBayes],
+      ] as const
+    ).map(([label, v]) =>
+      row(label, ['', range(v.top1, points), range(v.top3, points), '', range(v.brier, (x) => x.toFixed(3))]),
+    ),
     row('ours - bedside rule', ['', range(vsBedside.top1, points)]),
   ];
 }
@@ -40,7 +54,9 @@ function redFlagRows(e: Evaluation, paint: Paint): string[] {
     `  ${f.dangerousTruths} dangerous truths, ${percent(f.flagged)} flagged; where completeness is not low ${percent(told.flagged)} of ${told.n}`,
     `  ${f.benignTruths} benign truths, ${percent(f.falseEmergency)} with an emergency tier, ${percent(f.falseUrgent)} with an urgent one`,
     row('rule', ['dangerous', 'benign', 'own', 'of']),
-    ...Object.entries(f.perRule).map(([id, r]) => row(id, [r.dangerous, r.benign, r.own.flagged, r.own.of].map(String))),
+    ...Object.entries(f.perRule).map(([id, r]) =>
+      row(id, [r.dangerous, r.benign, r.own.flagged, r.own.of].map(String)),
+    ),
   ];
 }
 
@@ -51,9 +67,18 @@ export function evaluateText(e: Evaluation, paint: Paint): string[] {
     Object.entries(table).flatMap(([k, c]) => comparedRows(`${title} ${k}`, c));
   const missed = e.perCase.filter((c) => c.rank !== 1);
   return [
-    paint.bold(`${e.cases} cases, every disorder held equally likely beforehand${e.withheld > 0 ? `; ${e.withheld} under 13 not ranked` : ''}`),
+    paint.bold(
+      `${e.cases} cases, every disorder held equally likely beforehand${e.withheld > 0 ? `; ${e.withheld} under 13 not ranked` : ''}`,
+    ),
     HEAD,
-    figureRow('Cluneal', { n: e.cases - e.withheld, top1: e.top1, top3: e.top3, side: e.side, sideN: e.sideDetail.n, brier: e.brier }),
+    figureRow('Cluneal', {
+      n: e.cases - e.withheld,
+      top1: e.top1,
+      top3: e.top3,
+      side: e.side,
+      sideN: e.sideDetail.n,
+      brier: e.brier,
+    }),
     figureRow('naive Bayes', baselines.naiveBayes),
     figureRow('prior only', baselines.prior),
     row('bedside rule', [String(baselines.bedside.n), percent(baselines.bedside.top1)]),
@@ -79,12 +104,20 @@ export function evaluateText(e: Evaluation, paint: Paint): string[] {
     '',
     paint.bold('Calibration'),
     row('said', ['n', 'mean said', 'was so']),
-    ...calibration.deciles.map((d) => row(`${d.from.toFixed(1)}-${d.to.toFixed(1)}`, [String(d.n), d.predicted?.toFixed(3) ?? '-', d.observed?.toFixed(3) ?? '-'])),
+    ...calibration.deciles.map((d) =>
+      row(`${d.from.toFixed(1)}-${d.to.toFixed(1)}`, [
+        String(d.n),
+        d.predicted?.toFixed(3) ?? '-',
+        d.observed?.toFixed(3) ?? '-',
+      ]),
+    ),
     `  slope ${calibration.slope?.toFixed(2) ?? 'not stable'}, intercept ${calibration.intercept?.toFixed(2) ?? 'not stable'} (1 and 0 are ideal)`,
     '',
     `Certificates failing: ${certificates.failing} of ${certificates.answers} answers; worst missing mass ${certificates.worstMissingMass?.toExponential(0) ?? '-'}`,
     '',
     paint.bold(`Not first: ${missed.length}`),
-    ...missed.map((c) => `  ${printable(c.id)} (${c.truth.join(', ')}), place ${c.rank ?? '-'}: ${c.missedBecause ?? ''}`),
+    ...missed.map(
+      (c) => `  ${printable(c.id)} (${c.truth.join(', ')}), place ${c.rank ?? '-'}: ${c.missedBecause ?? ''}`,
+    ),
   ];
 }

@@ -1,9 +1,10 @@
 // cluneal evaluate FILE|-: the answers against the truth, case by case.
-import { evaluationCasesFromContent } from '#core/evaluation/evaluation-case.js';
+
 import { evaluationOf } from '#core/evaluation/evaluation.js';
+import { evaluationCasesFromContent } from '#core/evaluation/evaluation-case.js';
 import { type CaseScore, scoreCase } from '#core/evaluation/score-case.js';
 import { modelFromKnowledge } from '#core/model.js';
-import { type Arguments } from './arguments.js';
+import type { Arguments } from './arguments.js';
 import { linesOfErrors, readCaseFile } from './case-file.js';
 import { complain } from './complain.js';
 import { evaluateText } from './evaluate-text.js';
@@ -12,7 +13,7 @@ import { NOTICE } from './notice.js';
 import { knowledgePack } from './pack.js';
 import { paintOf } from './paint.js';
 import { progressOn } from './progress.js';
-import { type Terminal } from './terminal.js';
+import type { Terminal } from './terminal.js';
 
 export async function evaluateCommand(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const loaded = knowledgePack();
@@ -33,13 +34,19 @@ export async function evaluateCommand(args: Arguments, terminal: Terminal): Prom
     await terminal.breathe();
     if (terminal.stop.aborted) {
       progress.end();
-      return complain(terminal, [`stopped after ${scores.length} of ${cases.cases.length} cases; nothing was summed up`], EXIT.interrupted);
+      return complain(
+        terminal,
+        [`stopped after ${scores.length} of ${cases.cases.length} cases; nothing was summed up`],
+        EXIT.interrupted,
+      );
     }
   }
   progress.end();
   const evaluation = evaluationOf(model.knowledge, scores, args.seed);
   if (args.json)
-    terminal.out(`${JSON.stringify({ notice: NOTICE, knowledge: model.knowledge.version, seed: args.seed, ...evaluation })}\n`);
+    terminal.out(
+      `${JSON.stringify({ notice: NOTICE, knowledge: model.knowledge.version, seed: args.seed, ...evaluation })}\n`,
+    );
   else {
     const head = `${NOTICE}\nKnowledge ${model.knowledge.version}, seed ${args.seed}`;
     terminal.out(`${head}\n\n${evaluateText(evaluation, paintOf(terminal.colour)).join('\n')}\n`);

@@ -1,10 +1,18 @@
 // All reasons of one disorder in one patient, each with what stands behind it, for a reader at a terminal.
-import { type RankedDisorder } from '#core/differential.js';
-import { type Reason } from '#core/explain.js';
-import { type Page } from './assess-text.js';
-import { type Behind, type ReportBehind } from './evidence-of-reason.js';
+import type { RankedDisorder } from '#core/differential.js';
+import type { Reason } from '#core/explain.js';
+import type { Page } from './assess-text.js';
+import type { Behind, ReportBehind } from './evidence-of-reason.js';
 import { hanging } from './lines.js';
-import { certaintyPhrase, disorderName, findingName, oddsPhrase, peoplePhrase, reasonName, sidePhrase } from './phrases.js';
+import {
+  certaintyPhrase,
+  disorderName,
+  findingName,
+  oddsPhrase,
+  peoplePhrase,
+  reasonName,
+  sidePhrase,
+} from './phrases.js';
 
 const figureOf = (r: ReportBehind): string => {
   const ci = r.ci ? ` (${r.ci[0]}-${r.ci[1]})` : '';
@@ -20,11 +28,19 @@ function behindLines({ width }: Page, b: Behind): string[] {
       : hanging('      ', `judgement, no counts${b.word ? `: "${b.word}"` : ''}. ${b.because ?? ''}`.trim(), width);
   const held =
     b.judgementSource === null && b.because
-      ? hanging('      ', `held${b.certainty ? `, certainty ${b.certainty}` : ''}${b.reconcile ? `, ${b.reconcile}` : ''}: ${b.because}`, width)
+      ? hanging(
+          '      ',
+          `held${b.certainty ? `, certainty ${b.certainty}` : ''}${b.reconcile ? `, ${b.reconcile}` : ''}: ${b.because}`,
+          width,
+        )
       : [];
   const papers = b.reports.flatMap((r) => [
     ...hanging('      - ', `${figureOf(r)}: ${r.says}`, width),
-    ...hanging('        ', `${r.citation}${r.doi ? ` doi:${r.doi}` : r.url ? ` ${r.url}` : ''}${r.where ? ` (${r.where})` : ''}`, width),
+    ...hanging(
+      '        ',
+      `${r.citation}${r.doi ? ` doi:${r.doi}` : r.url ? ` ${r.url}` : ''}${r.where ? ` (${r.where})` : ''}`,
+      width,
+    ),
   ]);
   const disputes = b.disputes.flatMap((c) => [
     ...hanging('      disputed: ', c.question, width),

@@ -5,7 +5,7 @@ import { casesFromContent } from '#core/case-record.js';
 import { closest } from '#core/closest.js';
 import { assess } from '#core/differential.js';
 import { modelFromKnowledge } from '#core/model.js';
-import { type Arguments } from './arguments.js';
+import type { Arguments } from './arguments.js';
 import { linesOfErrors, readCaseFile } from './case-file.js';
 import { complain } from './complain.js';
 import { evidenceOfReason } from './evidence-of-reason.js';
@@ -31,7 +31,9 @@ export async function explainCommand(args: Arguments, terminal: Terminal): Promi
     return complain(terminal, [`unknown disorder: ${printable(disorder)}${mend}`]);
   }
   if (disorder === somethingElse)
-    return complain(terminal, [`${disorder} stands for all that no listed disorder explains: it has no reasons of its own`]);
+    return complain(terminal, [
+      `${disorder} stands for all that no listed disorder explains: it has no reasons of its own`,
+    ]);
   const read = await readCaseFile(path, terminal);
   if (!read.ok) return complain(terminal, read.lines);
   const cases = casesFromContent(read.file.content, knowledge.pack);
@@ -41,7 +43,10 @@ export async function explainCommand(args: Arguments, terminal: Terminal): Promi
   const paint = paintOf(terminal.colour);
   const page = { model, paint, width: terminal.width };
   const answers: unknown[] = [];
-  if (!args.json) terminal.out(`${paint.bold(NOTICE)}\nKnowledge ${knowledge.pack.version}, ${settingPhrase(choice)}, seed ${seed}\n`);
+  if (!args.json)
+    terminal.out(
+      `${paint.bold(NOTICE)}\nKnowledge ${knowledge.pack.version}, ${settingPhrase(choice)}, seed ${seed}\n`,
+    );
   for (const { id, patient } of cases.cases) {
     const answer = assess(model, patient, { choice, seed, explained: disorders.length, steps: 0 });
     const at = answer.ranked.findIndex((r) => r.disorder === disorder);
@@ -54,7 +59,11 @@ export async function explainCommand(args: Arguments, terminal: Terminal): Promi
       const { disorder: _, reasons: __, ...rest } = ranked ?? { disorder, reasons: [] };
       const name = disorders[model.disorderIndex.get(disorder)!]!.name;
       answers.push({
-        id, withheld: answer.withheld, place: ranked ? at + 1 : null, name, ...rest,
+        id,
+        withheld: answer.withheld,
+        place: ranked ? at + 1 : null,
+        name,
+        ...rest,
         reasons: reasons.map(({ reason, behind }) => ({ ...reason, behind })),
       });
     } else {
@@ -67,6 +76,8 @@ export async function explainCommand(args: Arguments, terminal: Terminal): Promi
     if (terminal.stop.aborted) return complain(terminal, ['stopped'], EXIT.interrupted);
   }
   if (args.json)
-    terminal.out(`${JSON.stringify({ notice: NOTICE, knowledge: knowledge.pack.version, setting: choice, seed, disorder, cases: answers })}\n`);
+    terminal.out(
+      `${JSON.stringify({ notice: NOTICE, knowledge: knowledge.pack.version, setting: choice, seed, disorder, cases: answers })}\n`,
+    );
   return EXIT.ok;
 }

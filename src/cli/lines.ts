@@ -1,9 +1,8 @@
 // Paragraphs for a terminal: broken at spaces, later lines hanging under the first.
 
-/** `first` opens the first line, and its width is the indent of the rest. Widths in characters; emphasis is added after. */
-export function hanging(first: string, text: string, width: number): string[] {
-  const indent = ' '.repeat(first.length);
-  const room = Math.max(20, width - first.length);
+/** `first` opens the first line; the rest is indented by its width, or by `indent`. Widths in characters. */
+export function hanging(first: string, text: string, width: number, indent = first.length): string[] {
+  const room = Math.max(20, width - Math.max(first.length, indent));
   const out: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {
@@ -13,5 +12,5 @@ export function hanging(first: string, text: string, width: number): string[] {
     } else line = line === '' ? word : `${line} ${word}`;
   }
   out.push(line);
-  return out.map((l, i) => (i === 0 ? first : indent) + l);
+  return out.map((l, i) => (i === 0 ? first : ' '.repeat(indent)) + l);
 }

@@ -1,6 +1,6 @@
 // The command line's front door: the one place that reads the arguments, the environment, the clock and the standard
 // streams. Each command is loaded when it is called for, so that help is there at once.
-import { argumentsFromWords, type Arguments } from './arguments.js';
+import { type Arguments, argumentsFromWords } from './arguments.js';
 import { complain } from './complain.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { NOTICE } from './notice.js';
@@ -28,7 +28,9 @@ function terminalOfProcess(stop: AbortSignal): Terminal {
   return {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
-    stdin: process.stdin,
+    get stdin() {
+      return process.stdin;
+    },
     colour: wanted && stdout.isTTY === true,
     errIsTerminal: stderr.isTTY === true,
     width: Math.max(60, Math.min(110, stdout.columns ?? 100)),
@@ -78,6 +80,6 @@ export async function main(): Promise<void> {
     terminal.err(`cluneal: ${say}\n`);
     process.exitCode = EXIT.failure;
   }
-  // Standard input may still be open when it was refused half way.
-  process.stdin.destroy();
+  // Standard input may still be open when it was refused half way, and would keep the process waiting.
+  if (words.includes('-')) process.stdin.destroy();
 }

@@ -1,7 +1,7 @@
 // The words in which people read an answer at a terminal.
-import { type RankedDisorder, type Range } from '#core/differential.js';
-import { type Reason } from '#core/explain.js';
-import { type Model } from '#core/model.js';
+import type { Range, RankedDisorder } from '#core/differential.js';
+import type { Reason } from '#core/explain.js';
+import type { Model } from '#core/model.js';
 import { type CertaintyWord, certaintyWord, outOf } from '#core/words.js';
 
 const CERTAINTY: Readonly<Record<CertaintyWord, string>> = {
@@ -52,5 +52,7 @@ export function oddsPhrase(logOdds: number): string {
 }
 
 export function settingPhrase(choice: string): string {
-  return choice === 'equal' ? 'every disorder held equally likely beforehand' : `as seen in: ${choice.replaceAll('-', ' ')}`;
+  return choice === 'equal'
+    ? 'every disorder held equally likely beforehand'
+    : `as seen in: ${choice.replaceAll('-', ' ')}`;
 }

@@ -98,5 +98,7 @@ export function helpText(notice: string): string {
 }
 
 export function helpOf(verb: Verb): string {
-  return [`${use(verb)}: ${verb.summary}`, '', ...verb.detail, '', 'Flags', ...FLAGS.map((f) => `  ${f}`), ''].join('\n');
+  return [`${use(verb)}: ${verb.summary}`, '', ...verb.detail, '', 'Flags', ...FLAGS.map((f) => `  ${f}`), ''].join(
+    '\n',
+  );
 }

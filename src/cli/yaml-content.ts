@@ -54,7 +54,13 @@ export function contentFromText(text: string): ContentResult {
   };
   const refuse = (problems: readonly Problem[]): ContentResult => ({ ok: false, problems });
   try {
-    const options = { version: '1.2', strict: true, uniqueKeys: false, prettyErrors: false, logLevel: 'error' } as const;
+    const options = {
+      version: '1.2',
+      strict: true,
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: 'error',
+    } as const;
     const document = parseDocument(text, { ...options, lineCounter: counter });
     const spoken = [...document.errors, ...document.warnings];
     if (spoken.length > 0)

@@ -68,9 +68,11 @@ function contradictions(findings: readonly Finding[]): readonly (readonly [Findi
   const seen = new Map<string, Finding[]>();
   for (const f of findings) {
     if (f.presence === 'unknown') continue;
-    for (const g of seen.get(f.id) ?? [])
-      if (g.presence !== f.presence && overlap(f.side, g.side)) out.push([g, f]);
-    seen.set(f.id, [...(seen.get(f.id) ?? []), f]);
+    const said = seen.get(f.id) ?? [];
+    // Said again is nothing new; a file of half a million repeats must not take half a million squared steps.
+    if (said.some((g) => g.presence === f.presence && g.side === f.side)) continue;
+    for (const g of said) if (g.presence !== f.presence && overlap(f.side, g.side)) out.push([g, f]);
+    seen.set(f.id, [...said, f]);
   }
   return out;
 }
@@ -80,6 +82,9 @@ function readNumber(v: unknown, least: number, most: number): number | 'unknown'
   const n = typeof v === 'string' && v.trim() !== '' ? Number(v) : v;
   return typeof n === 'number' && n >= least && n <= most ? n : null;
 }
+
+/** Nobody mends more at one sitting; a file that is all errors is not read to its end. */
+const MOST_ERRORS = 100;
 
 const SEXES: Readonly<Record<string, Sex>> = { f: 'F', female: 'F', m: 'M', male: 'M' };
 
@@ -113,11 +118,11 @@ export function caseFromRecord(record: unknown, name: string, knowledge: Knowled
   } else if (!Array.isArray(r.findings)) {
     fail('bad-field', 'findings', r.findings, `findings must be a list: ${show(r.findings)}`);
   } else {
-    r.findings.forEach((text, i) => {
+    for (const [i, text] of r.findings.entries()) {
       const f = readFinding(text, entries);
-      if ('type' in f) errors.push({ ...f, case: id, field: `findings[${i}]` });
-      else findings.push(f);
-    });
+      if (!('type' in f)) findings.push(f);
+      else if (errors.push({ ...f, case: id, field: `findings[${i}]` }) >= MOST_ERRORS) break;
+    }
     for (const [a, b] of contradictions(findings))
       fail('contradiction', 'findings', `${textOfFinding(a)}, ${textOfFinding(b)}`, `${a.id} is stated both present and absent (${textOfFinding(a)} and ${textOfFinding(b)}): keep one`);
   }
@@ -143,12 +148,18 @@ export function recordsOf(content: unknown): readonly { readonly name: string; r
   });
 }
 
-/** All cases of a file's content, or every error in it. */
+/** All cases of a file's content, or the errors in it (the first hundred or so). */
 export function casesFromContent(content: unknown, knowledge: Knowledge): CaseResult {
   const records = recordsOf(content);
   if (content === null || content === undefined || records.length === 0)
     return { ok: false, errors: [{ type: 'empty', case: '', field: '', value: '', message: 'no case in this file: write a map with age, sex, duration and findings' }] };
-  const results = records.map((r) => caseFromRecord(r.record, r.name, knowledge));
-  const errors = results.flatMap((r) => (r.ok ? [] : r.errors));
-  return errors.length > 0 ? { ok: false, errors } : { ok: true, cases: results.flatMap((r) => (r.ok ? r.cases : [])) };
+  const cases: ReadCase[] = [];
+  const errors: CaseError[] = [];
+  for (const r of records) {
+    const read = caseFromRecord(r.record, r.name, knowledge);
+    if (read.ok) cases.push(...read.cases);
+    else errors.push(...read.errors);
+    if (errors.length >= MOST_ERRORS) break;
+  }
+  return errors.length > 0 ? { ok: false, errors } : { ok: true, cases };
 }

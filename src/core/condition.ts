@@ -20,9 +20,9 @@ export type Condition =
 const truth = (b: boolean): Truth => (b ? 'yes' : 'no');
 
 function within(min: number, max: number, bound: { readonly over?: number; readonly under?: number }): Truth {
-  const { over = Number.NEGATIVE_INFINITY, under = Number.POSITIVE_INFINITY } = bound;
-  if (min > over && max < under) return 'yes';
-  return max <= over || min >= under ? 'no' : 'unknown';
+  const { over, under } = bound;
+  if ((over !== undefined && max <= over) || (under !== undefined && min >= under)) return 'no';
+  return (over === undefined || min > over) && (under === undefined || max < under) ? 'yes' : 'unknown';
 }
 
 function ofFinding(c: PatientCase, id: string, side?: Side, course?: readonly Course[]): Truth {

@@ -4,6 +4,7 @@ import { type PatientCase } from './case.js';
 import { type Presence, type Side } from './finding.js';
 import { type FindingEntry } from './knowledge.js';
 import { type Model } from './model.js';
+import { withImplied } from './shorthand.js';
 
 /** One piece of evidence on one side (or none). Unknown findings never get here. */
 export interface Evidence {
@@ -11,62 +12,30 @@ export interface Evidence {
   readonly index: number;
   readonly presence: Exclude<Presence, 'unknown'>;
   readonly side?: 'L' | 'R';
-  /** Index in the case's findings, so a reason can be traced to what was said. */
-  readonly stated: number;
   /** Design-effect weight in (0, 1]; 1 when nothing else of its family is known. */
   readonly weight: number;
 }
 
 type Draft = Omit<Evidence, 'weight'>;
 
-const other = (s: 'L' | 'R'): 'L' | 'R' => (s === 'L' ? 'R' : 'L');
-
 /** The sides a statement speaks of: none, one, or each of both. */
 function sidesOf(side: Side | undefined): readonly ('L' | 'R' | undefined)[] {
   return side === undefined ? [undefined] : side === 'B' ? ['L', 'R'] : [side];
 }
 
-/** `-pain.side@other` in the light of the side given with the shorthand; null where that side is not known. */
-function expansion(text: string, side: 'L' | 'R' | undefined): { id: string; absent: boolean; side?: 'L' | 'R' }[] | null {
-  const absent = text.startsWith('-');
-  const [id, at] = text.replace(/^-/, '').split('@') as [string, string?];
-  if (at === 'B') return [{ id, absent, side: 'L' }, { id, absent, side: 'R' }];
-  if (at === 'same' || at === 'other') {
-    if (!side) return null;
-    return [{ id, absent, side: at === 'same' ? side : other(side) }];
-  }
-  return [side ? { id, absent, side } : { id, absent }];
-}
-
 function drafts(model: Model, c: PatientCase): Draft[] {
-  const explicit = new Map<string, Draft>();
-  const implied: Draft[] = [];
+  const all = new Map<string, Draft>();
   const key = (id: string, side?: string) => `${id}@${side ?? ''}`;
-  c.findings.forEach((f, stated) => {
-    const index = model.findingIndex.get(f.id);
-    if (index === undefined || f.presence === 'unknown') return;
-    const entry = model.knowledge.findings[index]!;
-    for (const side of sidesOf(entry.sided ? f.side : undefined)) {
-      const parts = entry.expands?.[f.presence] ?? [];
-      for (const part of parts) {
-        for (const e of expansion(part, side) ?? []) {
-          const at = model.findingIndex.get(e.id);
-          if (at === undefined) throw new Error(`shorthand ${f.id} expands to unknown finding: ${e.id}`);
-          const target = model.knowledge.findings[at]!;
-          implied.push({
-            entry: target, index: at, presence: e.absent ? 'absent' : 'present', stated,
-            ...(e.side && target.sided ? { side: e.side } : {}),
-          });
-        }
-      }
-      if (entry.role === 'shorthand' || entry.role === 'context') continue;
-      explicit.set(key(f.id, side), { entry, index, presence: f.presence, stated, ...(side ? { side } : {}) });
-    }
-  });
-  const all = new Map(explicit);
-  // What was said outright outranks what a shorthand implies, on either side.
-  const said = new Set([...explicit.values()].map((d) => d.entry.id));
-  for (const d of implied) if (!said.has(d.entry.id)) all.set(key(d.entry.id, d.side), d);
+  const entryOf = (id: string) => {
+    const index = model.findingIndex.get(id);
+    return index === undefined ? undefined : model.knowledge.findings[index]!;
+  };
+  for (const f of withImplied(c, entryOf).findings) {
+    const entry = entryOf(f.id);
+    if (!entry || f.presence === 'unknown' || entry.role === 'shorthand' || entry.role === 'context') continue;
+    for (const side of sidesOf(entry.sided ? f.side : undefined))
+      all.set(key(f.id, side), { entry, index: model.findingIndex.get(f.id)!, presence: f.presence, ...(side ? { side } : {}) });
+  }
   // "leg pain, right" says all that "leg pain" says.
   for (const d of [...all.values()]) {
     if (d.side) continue;

@@ -7,6 +7,7 @@ export const SETTINGS: readonly Setting[] = [
 ];
 /** `equal` gives every disorder the same prior: for published cases, which are not a clinic. */
 export type PriorChoice = Setting | 'equal';
+export const PRIOR_CHOICES: readonly PriorChoice[] = ['equal', ...SETTINGS];
 
 /** Where a number comes from: counted reports, or a word of a named judgement source. */
 export type Basis = 'published' | 'judgement';

@@ -4,6 +4,7 @@
 import { type PatientCase } from './case.js';
 import { type Condition, evaluate, findingsOf } from './condition.js';
 import { type Knowledge, type RedFlagLevel, type RedFlagRule, type Tier, TIERS } from './knowledge.js';
+import { withImplied } from './shorthand.js';
 
 /** The state of one rule in one patient. */
 export interface RedFlagState {
@@ -26,7 +27,9 @@ function presentIn(c: PatientCase, condition: Condition): readonly string[] {
 }
 
 /** Every rule's state, the highest tiers first; rules keep their order within a tier. */
-export function redFlagsOf(knowledge: Knowledge, c: PatientCase): RedFlagState[] {
+export function redFlagsOf(knowledge: Knowledge, stated: PatientCase): RedFlagState[] {
+  const entries = new Map(knowledge.findings.map((f) => [f.id, f]));
+  const c = withImplied(stated, (id) => entries.get(id));
   const states = knowledge.redFlags.map((rule): RedFlagState => {
     const level = rule.levels.find((l) => evaluate(l.when, c) === 'yes');
     const questionDue = !level && rule.question !== undefined && evaluate(rule.question.when, c) === 'yes';

@@ -1,0 +1,67 @@
+// All tests, part by part with their times; ends with "N passed, N failed". `npm test -- PATTERN` runs the matching
+// test files only.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromiumPath, installChromium } from './chromium.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+process.chdir(root);
+const bin = (name) => join(root, 'node_modules/.bin', name);
+const pattern = process.argv.slice(2);
+const times = [];
+let passed = 0;
+let failed = 0;
+
+const timed = (name, work) => {
+  const started = performance.now();
+  console.log(`\n== ${name}`);
+  const ok = work();
+  times.push([name, (performance.now() - started) / 1000, ok]);
+};
+
+/** A part that either holds or does not: counted as one test. */
+const part = (name, command, args) =>
+  timed(name, () => {
+    const ok = spawnSync(command, args, { stdio: 'inherit' }).status === 0;
+    if (ok) passed++;
+    else failed++;
+    return ok;
+  });
+
+const vitest = (name, project) =>
+  timed(name, () => {
+    const report = join(root, '.cache', `vitest-${project}.json`);
+    mkdirSync(dirname(report), { recursive: true });
+    rmSync(report, { force: true });
+    const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const status = spawnSync(bin('vitest'), [...args, ...pattern], { stdio: 'inherit' }).status;
+    if (!existsSync(report)) {
+      failed++;
+      return false;
+    }
+    const result = JSON.parse(readFileSync(report, 'utf8'));
+    passed += result.numPassedTests;
+    failed += result.numFailedTests;
+    // A file that does not load fails no test of its own.
+    if (status !== 0 && result.numFailedTests === 0) failed++;
+    return status === 0;
+  });
+
+if (pattern.length === 0) part('check', process.execPath, ['scripts/check.mjs']);
+vitest('unit, laws and cases', 'unit');
+timed('chromium', () => {
+  if (!chromiumPath()) installChromium();
+  const found = chromiumPath();
+  console.log(found ?? 'no chromium: install it, or name one in CLUNEAL_CHROMIUM');
+  if (!found) failed++;
+  return Boolean(found);
+});
+if (chromiumPath()) vitest('journeys in a browser', 'journeys');
+if (pattern.length === 0) part('bench (three times the bars)', process.execPath, ['scripts/bench.mjs', '--ci']);
+
+console.log('\npart                            seconds');
+for (const [name, seconds, ok] of times) console.log(`${name.padEnd(30)} ${seconds.toFixed(1).padStart(8)}${ok ? '' : '  FAILED'}`);
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);

@@ -1,0 +1,53 @@
+// Danger signs nobody has asked about yet, each answered with one tap.
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useWorkspaceStore } from '../case/case-context.js';
+import { setPresence, setRestAbsent } from '../case/edit.js';
+import { useKnowledge } from '../evidence/knowledge-context.js';
+import { PackText } from '../ui/PackText.js';
+
+const SHOWN_AT_FIRST = 3;
+
+interface Props {
+  /** To be asked now, because a risk factor is present; they come first in `all`. */
+  readonly due: readonly string[];
+  readonly all: readonly string[];
+}
+
+export function AskDanger({ due, all }: Props) {
+  const { t } = useTranslation();
+  const store = useWorkspaceStore();
+  const { finding } = useKnowledge();
+  const [whole, setWhole] = useState(false);
+  const shown = whole ? all : all.slice(0, Math.max(due.length, SHOWN_AT_FIRST));
+  return (
+    <div className="ask">
+      <h3>{t('flag.askHeading', { count: all.length })}</h3>
+      <ul className="ask__list">
+        {shown.map((id) => {
+          const name = finding(id)?.name ?? id;
+          return (
+            <li key={id} className="ask__row">
+              <span>
+                <PackText>{name}</PackText>
+                {due.includes(id) && <span className="tag tag--due" title={t('flag.dueWhy')}>{t('flag.due')}</span>}
+              </span>
+              <span className="yesno">
+                <button type="button" className="yesno__yes" aria-label={t('finding.isPresent', { name })} onClick={() => store.edit((d) => setPresence(d, id, 'present'))}>{t('finding.yes')}</button>
+                <button type="button" className="yesno__no" aria-label={t('finding.isAbsent', { name })} onClick={() => store.edit((d) => setPresence(d, id, 'absent'))}>{t('finding.no')}</button>
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+      <p className="ask__foot">
+        {shown.length < all.length && (
+          <button type="button" className="link-button" onClick={() => setWhole(true)}>{t('flag.more', { count: all.length - shown.length })}</button>
+        )}
+        {(whole || shown.length === all.length) && (
+          <button type="button" className="link-button" onClick={() => store.edit((d) => setRestAbsent(d, all))}>{t('flag.rest')}</button>
+        )}
+      </p>
+    </div>
+  );
+}

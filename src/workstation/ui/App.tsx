@@ -1,0 +1,77 @@
+// The one page: case on the left, answer on the right, and the dialogs over them.
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type PriorChoice } from '#core/knowledge.js';
+import { useWorkspace, useWorkspaceStore } from '../case/case-context.js';
+import { CasePane } from '../case/CasePane.js';
+import { type Notice, NoticeContext } from '../case/notice.js';
+import { PatientPicker } from '../case/PatientPicker.js';
+import { AnswerPane } from '../differential/AnswerPane.js';
+import { useAnswer } from '../differential/use-answer.js';
+import { type Claim } from '../evidence/claim.js';
+import { OpenSourceContext } from '../evidence/SourcedNumber.js';
+import { HelpDialog } from './HelpDialog.js';
+import { PrintSummary } from './PrintSummary.js';
+import { TopBar } from './TopBar.js';
+import { useShortcuts } from './use-shortcuts.js';
+
+const EvidenceDrawer = lazy(() => import('../evidence/EvidenceDrawer.js').then((m) => ({ default: m.EvidenceDrawer })));
+
+type View = 'findings' | 'answer';
+type Over = { readonly is: 'patients' | 'help' } | { readonly is: 'source'; readonly claim: Claim } | null;
+
+export function App({ answered }: { readonly answered: () => void }) {
+  const { t } = useTranslation();
+  const store = useWorkspaceStore();
+  const { open } = useWorkspace();
+  const [choice, setChoice] = useState<PriorChoice>('pain-clinic');
+  const [over, setOver] = useState<Over>(null);
+  const [view, setView] = useState<View>('findings');
+  const [notice, setNotice] = useState<Notice | null>(null);
+  const searchRef = useRef<HTMLInputElement>(null);
+  const answer = useAnswer(open, choice, answered);
+  const flags = answer.assessment.redFlags.filter((s) => s.level).length;
+  const close = () => setOver(null);
+  const openId = open?.id;
+
+  // What was said about one case says nothing about the next; an erasure is told where nothing is open any more.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the change of case matters
+  useEffect(() => {
+    if (openId && notice?.type === 'erased') setNotice(null);
+  }, [openId]);
+
+  useShortcuts({
+    search: () => {
+      setView('findings');
+      requestAnimationFrame(() => searchRef.current?.focus());
+    },
+    help: () => setOver({ is: 'help' }),
+    patients: () => setOver({ is: 'patients' }),
+    undo: store.undo,
+    redo: store.redo,
+  });
+
+  const tab = (to: View, text: string) => (
+    <button type="button" className="tabs__tab" aria-pressed={view === to} onClick={() => { setView(to); scrollTo({ top: 0 }); }}>{text}</button>
+  );
+  return (
+    <OpenSourceContext value={(claim) => setOver({ is: 'source', claim })}>
+      <NoticeContext value={[notice, setNotice]}>
+        <a className="skip" href="#answer" onClick={() => setView('answer')}>{t('skip')}</a>
+        <TopBar onPatients={() => setOver({ is: 'patients' })} onHelp={() => setOver({ is: 'help' })} />
+        <main className="panes" data-view={view}>
+          {open && <PrintSummary draft={open} choice={choice} />}
+          <CasePane searchRef={searchRef} />
+          <AnswerPane answer={answer} choice={choice} onChoice={setChoice} onPatients={() => setOver({ is: 'patients' })} />
+        </main>
+        <nav className="tabs" aria-label={t('view.label')}>
+          {tab('findings', t('view.findings'))}
+          {tab('answer', flags > 0 ? `${t('view.answer')} · ${t('view.flags', { count: flags })}` : t('view.answer'))}
+        </nav>
+        {over?.is === 'patients' && <PatientPicker onClose={close} />}
+        {over?.is === 'help' && <HelpDialog onClose={close} />}
+        {over?.is === 'source' && <Suspense fallback={null}><EvidenceDrawer claim={over.claim} onClose={close} /></Suspense>}
+      </NoticeContext>
+    </OpenSourceContext>
+  );
+}
