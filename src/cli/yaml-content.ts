@@ -17,6 +17,7 @@ export type ContentResult =
 
 /** Each alias may stand for a whole list, and aliases of aliases multiply: a handful serves any case file. */
 const MOST_ALIASES = 100;
+const MOST_BRACKETS = 1000;
 const NESTED = 'is nested too deeply: a case is a map of fields and one list of findings';
 
 function duplicateKeys(document: Document, placeAt: (offset: number) => Place): Problem[] {
@@ -46,6 +47,18 @@ function mended(code: string, message: string): string {
   return `not valid YAML: ${message}`;
 }
 
+/** Brackets open at once; text in quotes counts too, so the bound is far above any case file. */
+function deepestBracket(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i];
+    if (c === '[' || c === '{') deepest = Math.max(deepest, ++depth);
+    else if (c === ']' || c === '}') depth = Math.max(0, depth - 1);
+  }
+  return deepest;
+}
+
 export function contentFromText(text: string): ContentResult {
   const counter = new LineCounter();
   const placeAt = (offset: number): Place => {
@@ -53,6 +66,7 @@ export function contentFromText(text: string): ContentResult {
     return { line, column: col };
   };
   const refuse = (problems: readonly Problem[]): ContentResult => ({ ok: false, problems });
+  if (deepestBracket(text) > MOST_BRACKETS) return refuse([{ message: NESTED }]);
   try {
     const options = {
       version: '1.2',
@@ -63,6 +77,8 @@ export function contentFromText(text: string): ContentResult {
     } as const;
     const document = parseDocument(text, { ...options, lineCounter: counter });
     const spoken = [...document.errors, ...document.warnings];
+    // The parser reports its own overflow as one more syntax error.
+    if (spoken.some((e) => e.message.includes('call stack'))) return refuse([{ message: NESTED }]);
     if (spoken.length > 0)
       return refuse(spoken.map((e) => ({ ...placeAt(e.pos[0]), message: mended(e.code, e.message) })));
     const duplicates = duplicateKeys(document, placeAt);

@@ -47,14 +47,14 @@ export function readFinding(text: unknown, entries: ReadonlyMap<string, FindingE
   const entry = entries.get(id);
   if (!entry) {
     const near = closest(id, entries.keys());
-    return { type: 'unknown-finding', value, message: `unknown finding: ${id}${near ? `: did you mean ${near}?` : ' (cluneal knowledge coverage lists all)'}` };
+    return { type: 'unknown-finding', value, message: `unknown finding: ${show(id)}${near ? `: did you mean ${near}?` : ' (cluneal knowledge coverage lists all)'}` };
   }
   if (at !== undefined && !['L', 'R', 'B'].includes(at))
-    return { type: 'wrong-side', value, message: `unknown side @${at} of ${id}: use @L, @R or @B` };
+    return { type: 'wrong-side', value, message: `unknown side @${show(at)} of ${id}: use @L, @R or @B` };
   if (at !== undefined && !entry.sided)
     return { type: 'wrong-side', value, message: `${id} has no side: write ${id} without @${at}` };
   if (course !== undefined && !COURSES.includes(course))
-    return { type: 'unreadable-finding', value, message: `unknown course :${course} of ${id}: use :new, :worse or :stable` };
+    return { type: 'unreadable-finding', value, message: `unknown course :${show(course)} of ${id}: use :new, :worse or :stable` };
   return {
     id, presence: sign === '-' ? 'absent' : sign === '?' ? 'unknown' : 'present',
     ...(at ? { side: at as Side } : {}), ...(course ? { course: course as Course } : {}),
@@ -83,6 +83,8 @@ function readNumber(v: unknown, least: number, most: number): number | 'unknown'
   return typeof n === 'number' && n >= least && n <= most ? n : null;
 }
 
+/** Some five times what can be said of one patient. */
+const MOST_FINDINGS = 2000;
 /** Nobody mends more at one sitting; a file that is all errors is not read to its end. */
 const MOST_ERRORS = 100;
 
@@ -117,6 +119,8 @@ export function caseFromRecord(record: unknown, name: string, knowledge: Knowled
     fail('empty', 'findings', r.findings, 'a case needs findings: a list such as [pain.low-back, tender.crest@R]');
   } else if (!Array.isArray(r.findings)) {
     fail('bad-field', 'findings', r.findings, `findings must be a list: ${show(r.findings)}`);
+  } else if (r.findings.length > MOST_FINDINGS) {
+    fail('bad-field', 'findings', r.findings.length, `findings lists ${r.findings.length} entries, more than ${MOST_FINDINGS}: is this one patient?`);
   } else {
     for (const [i, text] of r.findings.entries()) {
       const f = readFinding(text, entries);

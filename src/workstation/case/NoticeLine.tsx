@@ -35,7 +35,7 @@ function Problem({ problem }: { readonly problem: FileProblem }) {
   const { t } = useTranslation();
   if (problem.type === 'too-big') return t('file.tooBig');
   if (problem.type === 'not-text')
-    return problem.line === undefined ? t('file.notTextAnywhere') : t('file.notText', { line: problem.line, column: problem.column });
+    return problem.line === undefined ? t('file.notTextAnywhere') : t('file.notText', { line: problem.line, column: problem.column ?? 1 });
   const { error } = problem;
   return (
     <>

@@ -8,7 +8,7 @@ import { PackText } from '../ui/PackText.js';
 export function Certificate({ assessment }: { readonly assessment: Assessment }) {
   const { t, i18n } = useTranslation();
   const { finding } = useKnowledge();
-  const { missingMass, certified, widened, discounted } = assessment;
+  const { missingMass, certified, discounted } = assessment;
   // Rounded up: a bound may be stated too large, never too small.
   const parts = Math.ceil(missingMass * 1e6);
   const number = new Intl.NumberFormat(i18n.language);
@@ -30,7 +30,7 @@ export function Certificate({ assessment }: { readonly assessment: Assessment })
         </>
       )}
       <SourcedNumber className="sourced--row" value={missingMass} claim={{ kind: 'missing-mass' }}>
-        {[t('certificate.line', { mass, standing: t(certified ? 'certificate.certified' : 'certificate.uncertified') }), widened ? t('certificate.widened') : ''].filter(Boolean).join(' ')}
+        {t('certificate.line', { mass, standing: t(certified ? 'certificate.certified' : 'certificate.uncertified') })}
       </SourcedNumber>
     </footer>
   );

@@ -39,7 +39,7 @@ function Basis({ section }: { readonly section: Section }) {
   const { t } = useTranslation();
   const first = section.counted.find((c) => c.report.of !== undefined && c.report.present !== undefined)?.report;
   const text =
-    first ? t('source.counts', { present: first.present, of: first.of })
+    first ? t('source.counts', { present: first.present ?? 0, of: first.of ?? 0 })
     : section.basis === 'judgement' ? t('judgement.why') : section.basis === 'computed' ? t('source.method') : t('judgement.counted');
   return <span className="tag">{text}</span>;
 }

@@ -143,7 +143,7 @@ export const en = {
   },
   certificate: {
     line: 'Share of possibilities not visited: at most {{mass}}. {{standing}}', certified: 'Certified.',
-    uncertified: 'Too large to be certified: read the list with care.', widened: 'The search was widened once.',
+    uncertified: 'Too large to be certified: read the list with care.',
     zero: 'none', parts: '{{n}} in {{of}}',
   },
   setting: {

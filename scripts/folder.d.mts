@@ -1,0 +1,5 @@
+export function folderOf(root: string): {
+  read(path: string): string;
+  list(path: string): string[];
+  all(): string[];
+};
