@@ -61,10 +61,10 @@ export interface AssessOptions {
 }
 
 const YOUNGEST_RANKED = 13;
-const SHARE_RANGED = 0.995;
-const SETS_RANGED = 500;
-const SHARE_EXPLAINED = 0.9995;
-const SETS_EXPLAINED = 2000;
+const SHARE_RANGED = 0.99;
+const SETS_RANGED = 300;
+const SHARE_EXPLAINED = 0.999;
+const SETS_EXPLAINED = 1200;
 
 const byDisorder = (model: Model, s: CaseStructure, marginals: Float64Array): Float64Array => {
   const out = new Float64Array(model.knowledge.disorders.length);
@@ -159,7 +159,7 @@ function unexplainedBy(model: Model, s: CaseStructure, d: number): RankedDisorde
   return s.present.flatMap((i) => {
     const e = s.evidence[i]!;
     const position = model.cellsByFinding[e.index]!.findIndex((c) => c.disorder === d);
-    const p = position < 0 ? 0 : model.means.cell(e.index, position);
+    const p = position < 0 ? 0 : model.means.cells(e.index)[position]!;
     if (p >= 1.5 * model.means.elsewhere(e.index)) return [];
     return [{ finding: e.entry.id, ...(e.side ? { side: e.side } : {}) }];
   });

@@ -55,7 +55,7 @@ function leaveOneOut(model: Model, s: CaseStructure, n: Network, sets: SetList, 
     const survival = new Float64Array(n.hypotheses.length).fill(1);
     const leak = model.means.elsewhere(item.index);
     model.cellsByFinding[item.index]!.forEach((place, position) => {
-      const x = survivalOfAbsent(model.means.cell(item.index, position), leak, item.weight);
+      const x = survivalOfAbsent(model.means.cells(item.index)[position]!, leak, item.weight);
       for (let h = s.groupStart[place.disorder]!; h < s.groupStart[place.disorder + 1]!; h++)
         if (speaksTo(item.side, s.hypotheses[h]!.side)) survival[h] = x;
     });

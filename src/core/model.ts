@@ -6,8 +6,8 @@ import { seededRandom } from './random.js';
 export interface Parameters {
   /** Background rate of finding f, or exposure for history. */
   elsewhere(finding: number): number;
-  /** P(finding present | disorder alone), by position in the finding's list of cells. */
-  cell(finding: number, position: number): number;
+  /** P(finding present | disorder alone), for each of the finding's cells in their order. */
+  cells(finding: number): Float64Array;
   prior(disorder: number, choice: PriorChoice): number;
   bilateral(disorder: number): number;
   /** Natural log of the odds factor. */
@@ -46,15 +46,25 @@ const MOST_PRIOR = 0.95;
 
 interface DrawStore {
   readonly elsewhere: (Float64Array | undefined)[];
-  readonly cells: (Float64Array | undefined)[][];
-  readonly named: Record<string, Float64Array>;
+  /** Per finding, draw after draw: the cells of one draw lie together. */
+  readonly cells: (Float64Array | undefined)[];
+  readonly priors: Partial<Record<PriorChoice, Float64Array[]>>;
   readonly bilateral: (Float64Array | undefined)[];
   readonly movers: (Float64Array | undefined)[][];
 }
 
-const emptyStore = (k: Knowledge, cells: readonly (readonly CellPlace[])[]): DrawStore => ({
-  elsewhere: [], cells: cells.map(() => []), named: {}, bilateral: [], movers: k.disorders.map(() => []),
+const emptyStore = (k: Knowledge): DrawStore => ({
+  elsewhere: [], cells: [], priors: {}, bilateral: [], movers: k.disorders.map(() => []),
 });
+
+/** Series by cell to rows by draw. */
+function drawRows(series: readonly Float64Array[]): Float64Array {
+  const out = new Float64Array(DRAWS_HELD * series.length);
+  series.forEach((s, i) => {
+    for (let r = 0; r < DRAWS_HELD; r++) out[r * series.length + i] = s[r]!;
+  });
+  return out;
+}
 
 /** Indexes the knowledge once; the answer functions take the result. */
 export function modelFromKnowledge(knowledge: Knowledge): Model {
@@ -68,19 +78,19 @@ export function modelFromKnowledge(knowledge: Knowledge): Model {
   });
   const elsewhereMeans = knowledge.findings.map((f) => (f.elsewhere ? meanOf(f.elsewhere) : 0));
   const cellMeans = knowledge.findings.map((_, f) =>
-    cellsByFinding[f]!.map((p) => meanOf(knowledge.disorders[p.disorder]!.cells[p.cell]!)),
+    Float64Array.from(cellsByFinding[f]!, (p) => meanOf(knowledge.disorders[p.disorder]!.cells[p.cell]!)),
   );
   const bilateralMeans = knowledge.disorders.map((d) => (d.bilateral ? meanOf(d.bilateral) : 0));
   const means: Parameters = {
     elsewhere: (f) => elsewhereMeans[f]!,
-    cell: (f, i) => cellMeans[f]![i]!,
+    cells: (f) => cellMeans[f]!,
     prior: (d, choice) => (choice === 'equal' ? equalPrior(knowledge) : meanOf(knowledge.disorders[d]!.priors[choice])),
     bilateral: (d) => bilateralMeans[d]!,
     mover: (d, i) => knowledge.disorders[d]!.movers[i]!.logOdds,
   };
 
   // Draws are made a parameter at a time and kept: the same seed asks for the same numbers at every answer.
-  let store = emptyStore(knowledge, cellsByFinding);
+  let store = emptyStore(knowledge);
   let heldSeed: number | undefined;
   const betas = (seed: number, stream: string, e: Estimate): Float64Array => {
     const random = seededRandom(seed, stream);
@@ -92,7 +102,7 @@ export function modelFromKnowledge(knowledge: Knowledge): Model {
   const draw = (seed: number, r: number): Parameters => {
     if (seed !== heldSeed) {
       heldSeed = seed;
-      store = emptyStore(knowledge, cellsByFinding);
+      store = emptyStore(knowledge);
     }
     const kept = store;
     return {
@@ -102,21 +112,19 @@ export function modelFromKnowledge(knowledge: Knowledge): Model {
         kept.elsewhere[f] ??= betas(seed, `elsewhere ${id}`, elsewhere);
         return kept.elsewhere[f]![r]!;
       },
-      cell: (f, i) => {
-        const row = kept.cells[f]!;
-        if (!row[i]) {
-          const p = cellsByFinding[f]![i]!;
+      cells: (f) => {
+        const places = cellsByFinding[f]!;
+        kept.cells[f] ??= drawRows(places.map((p) => {
           const d = knowledge.disorders[p.disorder]!;
-          row[i] = betas(seed, `cell ${d.id} ${knowledge.findings[f]!.id}`, d.cells[p.cell]!);
-        }
-        return row[i]![r]!;
+          return betas(seed, `cell ${d.id} ${knowledge.findings[f]!.id}`, d.cells[p.cell]!);
+        }));
+        return kept.cells[f]!.subarray(r * places.length, (r + 1) * places.length);
       },
       prior: (d, choice) => {
         if (choice === 'equal') return equalPrior(knowledge);
-        const e = knowledge.disorders[d]!;
-        const name = `prior ${choice} ${e.id}`;
-        kept.named[name] ??= betas(seed, name, e.priors[choice]);
-        return Math.min(MOST_PRIOR, kept.named[name]![r]!);
+        const row = (kept.priors[choice] ??= []);
+        row[d] ??= betas(seed, `prior ${choice} ${knowledge.disorders[d]!.id}`, knowledge.disorders[d]!.priors[choice]);
+        return Math.min(MOST_PRIOR, row[d]![r]!);
       },
       bilateral: (d) => {
         const e = knowledge.disorders[d]!;

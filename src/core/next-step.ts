@@ -23,7 +23,17 @@ export interface NextStep {
 const WORTH_ASKING = 0.01;
 const SETS_READ = 256;
 
-const entropy = (p: number): number => (p <= 0 || p >= 1 ? 0 : -(p * Math.log2(p) + (1 - p) * Math.log2(1 - p)));
+/** Binary entropy in bits from a table: it is asked for some hundred thousand times an answer. */
+const GRID = 4096;
+const ENTROPY = Float64Array.from({ length: GRID + 2 }, (_, i) => {
+  const p = Math.min(1, i / GRID);
+  return p === 0 || p === 1 ? 0 : -(p * Math.log2(p) + (1 - p) * Math.log2(1 - p));
+});
+function entropy(p: number): number {
+  const x = Math.min(1, Math.max(0, p)) * GRID;
+  const i = Math.floor(x);
+  return ENTROPY[i]! + (x - i) * (ENTROPY[i + 1]! - ENTROPY[i]!);
+}
 
 type Stage = 'clinical' | 'laboratory' | 'needle';
 function stageOf(entry: FindingEntry): Stage {
@@ -53,7 +63,7 @@ function inhibitionOf(model: Model, s: CaseStructure, f: number, side: 'L' | 'R'
     return { q, background: 1 - leak };
   }
   model.cellsByFinding[f]!.forEach((place, position) => {
-    const cause = causeOfPresent(model.means.cell(f, position), leak, weight);
+    const cause = causeOfPresent(model.means.cells(f)[position]!, leak, weight);
     for (let h = s.groupStart[place.disorder]!; h < s.groupStart[place.disorder + 1]!; h++)
       if (speaksTo(side, s.hypotheses[h]!.side)) q[h] = 1 - cause;
   });

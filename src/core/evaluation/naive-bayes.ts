@@ -24,7 +24,7 @@ export function naiveBayes(model: Model, c: PatientCase, choice: PriorChoice): A
       const e = s.evidence[i]!;
       const position = speaksTo(e.side, side) ? cellsByFinding[e.index]!.findIndex((x) => x.disorder === disorder) : -1;
       const background = Math.max(LEAST, means.elsewhere(e.index));
-      const p = position < 0 ? background : Math.max(background, means.cell(e.index, position));
+      const p = position < 0 ? background : Math.max(background, means.cells(e.index)[position]!);
       log += Math.log(e.presence === 'present' ? p : Math.max(LEAST, 1 - p));
     }
     return log;

@@ -49,19 +49,19 @@ export interface AppliedMover {
   readonly weight: number;
 }
 
-/** One cell that a known finding reads, and the hypotheses it speaks to. */
-export interface CellReading {
+/** How one known finding reads its cells. */
+export interface Reading {
   readonly finding: number;
-  readonly position: number;
   readonly weight: number;
-  readonly hypotheses: readonly number[];
+  /** Per cell of the finding, the hypotheses it speaks to. */
+  readonly hypotheses: readonly (readonly number[])[];
 }
 
 /** The structure of a case, without numbers: shared by the means and by every draw. */
 export interface CaseStructure {
-  /** Per present finding (as in `present`), then per absent one, the cells it reads. */
-  readonly presentCells: readonly (readonly CellReading[])[];
-  readonly absentCells: readonly (readonly CellReading[])[];
+  /** As in `present` and in `absent`. */
+  readonly presentReadings: readonly Reading[];
+  readonly absentReadings: readonly Reading[];
   readonly evidence: readonly Evidence[];
   readonly present: readonly number[];
   readonly absent: readonly number[];
@@ -123,18 +123,19 @@ export function structureOf(model: Model, c: PatientCase, choice: PriorChoice): 
     (e.presence === 'present' ? present : absent).push(i);
   });
   const { hypotheses, groupStart } = hypothesesOf(model);
-  const readings = (i: number): CellReading[] => {
+  const reading = (i: number): Reading => {
     const { index, weight, side } = evidence[i]!;
-    return model.cellsByFinding[index]!.map(({ disorder }, position) => {
+    const spokenTo = model.cellsByFinding[index]!.map(({ disorder }) => {
       const spoken: number[] = [];
       for (let h = groupStart[disorder]!; h < groupStart[disorder + 1]!; h++)
         if (speaksTo(side, hypotheses[h]!.side)) spoken.push(h);
-      return { finding: index, position, weight, hypotheses: spoken };
+      return spoken;
     });
+    return { finding: index, weight, hypotheses: spokenTo };
   };
   return {
     evidence, present, absent, hypotheses, groupStart, movers: moversOf(model, c, evidence, choice),
-    presentCells: present.map(readings), absentCells: absent.map(readings),
+    presentReadings: present.map(reading), absentReadings: absent.map(reading),
   };
 }
 
@@ -191,18 +192,21 @@ export function networkOf(
     const factor = Math.exp(logFactorOf(m, parameters));
     for (let h = s.groupStart[m.disorder]!; h < s.groupStart[m.disorder + 1]!; h++) odds[h]! *= factor;
   }
-  for (const cells of s.absentCells) {
-    for (const c of cells) {
-      const x = survivalOfAbsent(parameters.cell(c.finding, c.position), parameters.elsewhere(c.finding), c.weight);
-      for (const h of c.hypotheses) odds[h]! *= x;
+  for (const r of s.absentReadings) {
+    const leak = parameters.elsewhere(r.finding);
+    const cells = parameters.cells(r.finding);
+    for (let i = 0; i < cells.length; i++) {
+      const x = survivalOfAbsent(cells[i]!, leak, r.weight);
+      for (const h of r.hypotheses[i]!) odds[h]! *= x;
     }
   }
-  s.presentCells.forEach((cells, p) => {
-    const leak = parameters.elsewhere(s.evidence[s.present[p]!]!.index);
+  s.presentReadings.forEach((r, p) => {
+    const leak = parameters.elsewhere(r.finding);
+    const cells = parameters.cells(r.finding);
     inhibition[p] = 1 - Math.max(leak, 1e-6);
-    for (const c of cells) {
-      const cause = causeOfPresent(parameters.cell(c.finding, c.position), leak, c.weight);
-      for (const h of c.hypotheses) q[h * P + p] = 1 - cause;
+    for (let i = 0; i < cells.length; i++) {
+      const cause = causeOfPresent(cells[i]!, leak, r.weight);
+      for (const h of r.hypotheses[i]!) q[h * P + p] = 1 - cause;
     }
   });
   return { hypotheses: s.hypotheses, groupStart: s.groupStart, odds, inhibition, q };

@@ -98,7 +98,7 @@ class Search {
     this.order = order;
     this.threshold = limits.gap * floor;
     this.openAbove = limits.weight * floor;
-    this.keepAbove = Math.max(floor * 1e-7, this.openAbove * 1e-3);
+    this.keepAbove = Math.max(floor * 1e-7, this.openAbove * 1e-2);
     this.deepest = Math.min(limits.deepest, MAX_MEMBERS);
     this.sums = new Float64Array(n.hypotheses.length);
     const depth = MAX_MEMBERS + 1;
