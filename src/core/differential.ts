@@ -4,9 +4,10 @@ import { type PatientCase } from './case.js';
 import { type Side } from './finding.js';
 import { judgementShare, type Reason, reasonsOf } from './explain.js';
 import { CERTIFIED, infer } from './inference/exact.js';
+import { listedSets } from './inference/listed-sets.js';
 import { type CaseStructure, networkOf, structureOf } from './inference/network.js';
 import { reweigh } from './inference/reweigh.js';
-import { heaviest } from './inference/search.js';
+import { type SetList } from './inference/search.js';
 import { type PriorChoice } from './knowledge.js';
 import { type Model } from './model.js';
 import { type NextStep, nextSteps } from './next-step.js';
@@ -61,10 +62,7 @@ export interface AssessOptions {
 }
 
 const YOUNGEST_RANKED = 13;
-const SHARE_RANGED = 0.99;
-const SETS_RANGED = 300;
-const SHARE_EXPLAINED = 0.999;
-const SETS_EXPLAINED = 1200;
+const NO_SETS: SetList = { count: 0, members: new Int16Array(), weights: new Float64Array() };
 
 const byDisorder = (model: Model, s: CaseStructure, marginals: Float64Array): Float64Array => {
   const out = new Float64Array(model.knowledge.disorders.length);
@@ -106,13 +104,14 @@ export function assess(model: Model, c: PatientCase, options: AssessOptions): As
   const exact = infer(network);
   const means = byDisorder(model, s, exact.marginals);
 
-  const ranged = draws > 0 ? heaviest(exact.sets, SHARE_RANGED, SETS_RANGED) : new Int32Array();
+  const nothingAsked = draws === 0 && explained === 0 && steps === 0;
+  const sets = nothingAsked ? NO_SETS : listedSets(network, exact.marginals);
   const D = model.knowledge.disorders.length;
   const drawn = Array.from({ length: D }, () => new Float64Array(draws));
   // The heavy sets carry the change from draw to draw; the exact answer carries the level.
-  const level = byDisorder(model, s, reweigh(network, exact.sets, ranged));
+  const level = byDisorder(model, s, reweigh(network, sets));
   for (let r = 0; r < draws; r++) {
-    const p = byDisorder(model, s, reweigh(networkOf(model, s, choice, model.draw(seed, r)), exact.sets, ranged));
+    const p = byDisorder(model, s, reweigh(networkOf(model, s, choice, model.draw(seed, r)), sets));
     for (let d = 0; d < D; d++) drawn[d]![r] = moved(means[d]!, level[d]!, p[d]!);
   }
   const rangeOf = (d: number): Range => {
@@ -126,9 +125,8 @@ export function assess(model: Model, c: PatientCase, options: AssessOptions): As
   const else_ = model.disorderIndex.get(model.knowledge.somethingElse)!;
   const order = [...means.keys()].filter((d) => d !== else_);
   order.sort((a, b) => means[b]! - means[a]! || a - b);
-  const chosen = explained > 0 || steps > 0 ? heaviest(exact.sets, SHARE_EXPLAINED, SETS_EXPLAINED) : new Int32Array();
   const leading = order.slice(0, explained);
-  const reasons = explained > 0 ? reasonsOf(model, s, network, choice, exact.sets, chosen, leading) : new Map<number, Reason[]>();
+  const reasons = explained > 0 ? reasonsOf(model, s, network, choice, sets, leading) : new Map<number, Reason[]>();
 
   const ranked = order.map((d): RankedDisorder => {
     const disorder = model.knowledge.disorders[d]!;
@@ -148,7 +146,7 @@ export function assess(model: Model, c: PatientCase, options: AssessOptions): As
   return {
     redFlags, withheld: null, ranked, somethingElse: rangeOf(else_),
     cannotTell: cannotTell(s, ranked),
-    nextSteps: steps > 0 ? nextSteps(model, s, network, exact.marginals, exact.sets, chosen, steps) : [],
+    nextSteps: steps > 0 ? nextSteps(model, s, network, exact.marginals, sets, steps) : [],
     discounted: discountedIn(s),
     missingMass: exact.missingMass, certified: exact.missingMass <= CERTIFIED, searched: exact.searched,
   };

@@ -24,7 +24,7 @@ export interface Reason {
 const logit = (p: number): number => logOddsFromProbability(probability(Math.min(1, Math.max(0, p))));
 
 /** P(disorder) with each piece of evidence left out in turn: [evidence][disorder]. */
-function leaveOneOut(model: Model, s: CaseStructure, n: Network, sets: SetList, chosen: Int32Array): Map<number, Float64Array> {
+function leaveOneOut(model: Model, s: CaseStructure, n: Network, sets: SetList): Map<number, Float64Array> {
   const P = n.inhibition.length;
   const D = model.knowledge.disorders.length;
   const out = new Map<number, Float64Array>();
@@ -32,7 +32,7 @@ function leaveOneOut(model: Model, s: CaseStructure, n: Network, sets: SetList, 
   const without = (factorOf: (i: number) => number): Float64Array => {
     const sums = new Float64Array(D);
     let total = 0;
-    for (const i of chosen) {
+    for (let i = 0; i < sets.count; i++) {
       const w = sets.weights[i]! / factorOf(i);
       total += w;
       const m = i * MAX_MEMBERS;
@@ -67,13 +67,13 @@ function leaveOneOut(model: Model, s: CaseStructure, n: Network, sets: SetList, 
 /** Reasons for each asked disorder: prior first, then by size. Reasons under 0.02 log-odds are left out as noise. */
 export function reasonsOf(
   model: Model, s: CaseStructure, n: Network, choice: PriorChoice,
-  sets: SetList, chosen: Int32Array, disorders: readonly number[],
+  sets: SetList, disorders: readonly number[],
 ): Map<number, Reason[]> {
-  const left = leaveOneOut(model, s, n, sets, chosen);
-  // The chosen sets are nearly all of the mass; measure both sides of each difference on the same sets.
+  const left = leaveOneOut(model, s, n, sets);
+  // The listed sets are nearly all of the mass; measure both sides of each difference on the same sets.
   const here = new Float64Array(model.knowledge.disorders.length);
   let total = 0;
-  for (const i of chosen) {
+  for (let i = 0; i < sets.count; i++) {
     total += sets.weights[i]!;
     for (let j = i * MAX_MEMBERS; j < (i + 1) * MAX_MEMBERS && sets.members[j]! >= 0; j++)
       here[n.hypotheses[sets.members[j]!]!.disorder]! += sets.weights[i]!;

@@ -84,9 +84,9 @@ function leadingSide(s: CaseStructure, marginals: Float64Array): 'L' | 'R' | und
 
 /** Unknown findings worth examining, best first, at most `most`. */
 export function nextSteps(
-  model: Model, s: CaseStructure, n: Network, marginals: Float64Array, sets: SetList, chosen: Int32Array, most: number,
+  model: Model, s: CaseStructure, n: Network, marginals: Float64Array, sets: SetList, most: number,
 ): NextStep[] {
-  const order = Int32Array.from(chosen).sort((a, b) => sets.weights[b]! - sets.weights[a]!).subarray(0, SETS_READ);
+  const order = Int32Array.from({ length: sets.count }, (_, i) => i).sort((a, b) => sets.weights[b]! - sets.weights[a]!).subarray(0, SETS_READ);
   let total = 0;
   for (const i of order) total += sets.weights[i]!;
   const known = new Set(s.evidence.map((e) => e.index));

@@ -2,7 +2,7 @@
 // certified search of the sets (search.ts) takes over and widens itself until its certificate holds.
 import { cover, MOST_OPEN, walkOf } from './cover.js';
 import { type Network } from './network.js';
-import { search, type SearchLimits, type SetList } from './search.js';
+import { search, type SearchLimits } from './search.js';
 
 export interface ExactAnswer {
   /** P(hypothesis), per hypothesis. */
@@ -13,14 +13,11 @@ export interface ExactAnswer {
   readonly missingMass: number;
   /** Whether the covering method could not be used and the search had to answer. */
   readonly searched: boolean;
-  /** Heavy sets for ranges, reasons and next steps; a view of the answer, not its source. */
-  readonly sets: SetList;
 }
 
 /** Missing mass under which an answer is called certified. */
 export const CERTIFIED = 1e-3;
 
-const LISTED: SearchLimits = { gap: 1e-4, weight: 1e-3, deepest: 4 };
 const WIDENING: readonly SearchLimits[] = [
   { gap: 1e-6, weight: 0, deepest: 4 },
   { gap: 1e-8, weight: 0, deepest: 6 },
@@ -28,13 +25,13 @@ const WIDENING: readonly SearchLimits[] = [
 
 /** Posterior probabilities of a case's network, with their certificate. */
 export function infer(n: Network): ExactAnswer {
-  const { sets } = search(n, LISTED);
   const walk = walkOf(n);
-  if (walk.mostOpen <= MOST_OPEN) return { ...cover(n, walk), missingMass: 0, searched: false, sets };
+  if (walk.mostOpen <= MOST_OPEN) return { ...cover(n, walk), missingMass: 0, searched: false };
   let widest = search(n, WIDENING[0]!);
   for (const limits of WIDENING.slice(1)) {
     if (widest.missingMass <= CERTIFIED) break;
     widest = search(n, limits);
   }
-  return { ...widest, searched: true, sets };
+  const { marginals, total, missingMass } = widest;
+  return { marginals, total, missingMass, searched: true };
 }

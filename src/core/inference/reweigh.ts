@@ -3,8 +3,8 @@
 import { MAX_MEMBERS, type SetList } from './search.js';
 import { type Network } from './network.js';
 
-/** P(hypothesis) over the chosen sets, with the numbers of `n`. */
-export function reweigh(n: Network, sets: SetList, chosen: Int32Array): Float64Array {
+/** P(hypothesis) over the listed sets, with the numbers of `n`. */
+export function reweigh(n: Network, sets: SetList): Float64Array {
   const P = n.inhibition.length;
   const sums = new Float64Array(n.hypotheses.length);
   const silent = Array.from({ length: MAX_MEMBERS + 1 }, () => new Float64Array(P));
@@ -12,7 +12,7 @@ export function reweigh(n: Network, sets: SetList, chosen: Int32Array): Float64A
   const path = new Int16Array(MAX_MEMBERS).fill(-1);
   silent[0]!.set(n.inhibition);
   let total = 0;
-  for (const i of chosen) {
+  for (let i = 0; i < sets.count; i++) {
     const at = i * MAX_MEMBERS;
     let depth = 0;
     while (depth < MAX_MEMBERS && path[depth] !== -1 && path[depth] === sets.members[at + depth]) depth++;

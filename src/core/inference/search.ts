@@ -211,38 +211,3 @@ export function search(n: Network, limits: SearchLimits): SearchResult {
     sets: { count: s.kept, members: s.members, weights: s.weights },
   };
 }
-
-/**
- * The heaviest sets that together hold `share` of the kept mass, at most `most` of them, in the order visited.
- * Chosen by a histogram of log weights: no sort.
- */
-export function heaviest(sets: SetList, share: number, most: number): Int32Array {
-  let total = 0;
-  let top = 0;
-  for (let i = 0; i < sets.count; i++) {
-    total += sets.weights[i]!;
-    top = Math.max(top, sets.weights[i]!);
-  }
-  const BINS = 2048;
-  const mass = new Float64Array(BINS);
-  const count = new Int32Array(BINS);
-  const bins = new Int16Array(sets.count);
-  for (let i = 0; i < sets.count; i++) {
-    const b = Math.min(BINS - 1, Math.floor(Math.log2(top / sets.weights[i]!) * 64));
-    bins[i] = b;
-    mass[b]! += sets.weights[i]!;
-    count[b]!++;
-  }
-  let bin = 0;
-  let held = mass[0]!;
-  let n = count[0]!;
-  while (bin < BINS - 1 && held < share * total && n + count[bin + 1]! <= most) {
-    bin++;
-    held += mass[bin]!;
-    n += count[bin]!;
-  }
-  const chosen = new Int32Array(n);
-  let k = 0;
-  for (let i = 0; i < sets.count && k < n; i++) if (bins[i]! <= bin) chosen[k++] = i;
-  return chosen.subarray(0, k);
-}

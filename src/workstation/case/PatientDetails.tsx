@@ -85,14 +85,17 @@ export function PatientDetails({ draft }: { readonly draft: Draft | null }) {
             : t('patient.durationSpan', { from: days(read.min), to: days(read.max) })}
         </span>
       </p>
-      <p className="field field--wide">
-        <label htmlFor={`${id}-treatments`}>{t('patient.treatments')}</label>
-        <textarea
-          id={`${id}-treatments`} rows={Math.min(6, Math.max(1, draft?.priorTreatments.length ?? 1))} placeholder={t('patient.treatmentsHint')}
-          value={draft?.priorTreatments.join('\n') ?? ''}
-          onChange={(e) => { const priorTreatments = e.target.value === '' ? [] : e.target.value.split('\n'); store.edit((d) => ({ ...d, priorTreatments }), 'treatments'); }}
-        />
-      </p>
+      <details className="treatments">
+        <summary>{t('patient.treatmentsCount', { count: draft?.priorTreatments.length ?? 0 })}</summary>
+        <p className="field">
+          <label htmlFor={`${id}-treatments`} className="hidden">{t('patient.treatments')}</label>
+          <textarea
+            id={`${id}-treatments`} rows={Math.min(8, Math.max(2, draft?.priorTreatments.length ?? 2))} placeholder={t('patient.treatmentsHint')}
+            value={draft?.priorTreatments.join('\n') ?? ''}
+            onChange={(e) => { const priorTreatments = e.target.value === '' ? [] : e.target.value.split('\n'); store.edit((d) => ({ ...d, priorTreatments }), 'treatments'); }}
+          />
+        </p>
+      </details>
     </div>
   );
 }

@@ -74,7 +74,8 @@ export function findingSearch(entries: readonly FindingEntry[]): (query: Finding
   const index = entries.map((entry): Indexed => ({
     entry,
     fields: [
-      { words: words(entry.name), worth: 1 }, { words: words(entry.clinical), worth: 0.9 }, { words: words(entry.id), worth: 0.8 },
+      // The id names the thing itself; names and clinical terms mention other things too ("away from the crest").
+      { words: words(entry.id), worth: 1.2 }, { words: words(entry.name), worth: 1 }, { words: words(entry.clinical), worth: 0.9 },
     ],
   }));
   return ({ terms }, most) => {

@@ -1,12 +1,11 @@
-// Danger signs nobody has asked about yet, each answered with one tap.
+// Danger signs nobody has asked about yet, each answered with one tap. Those due now are all shown; of the others one at
+// a time, so that the answer stays in sight, and the whole list on request.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkspaceStore } from '../case/case-context.js';
 import { setPresence, setRestAbsent } from '../case/edit.js';
 import { useKnowledge } from '../evidence/knowledge-context.js';
 import { PackText } from '../ui/PackText.js';
-
-const SHOWN_AT_FIRST = 3;
 
 interface Props {
   /** To be asked now, because a risk factor is present; they come first in `all`. */
@@ -19,9 +18,9 @@ export function AskDanger({ due, all }: Props) {
   const store = useWorkspaceStore();
   const { finding } = useKnowledge();
   const [whole, setWhole] = useState(false);
-  const shown = whole ? all : all.slice(0, Math.max(due.length, SHOWN_AT_FIRST));
+  const shown = whole ? all : all.slice(0, Math.max(due.length, 1));
   return (
-    <div className="ask">
+    <div className="ask" data-whole={whole || due.length > 0}>
       <h3>{t('flag.askHeading', { count: all.length })}</h3>
       <ul className="ask__list">
         {shown.map((id) => {
@@ -41,6 +40,7 @@ export function AskDanger({ due, all }: Props) {
         })}
       </ul>
       <p className="ask__foot">
+        {whole && <button type="button" className="link-button" onClick={() => setWhole(false)}>{t('flag.fewer')}</button>}
         {shown.length < all.length && (
           <button type="button" className="link-button" onClick={() => setWhole(true)}>{t('flag.more', { count: all.length - shown.length })}</button>
         )}

@@ -15,9 +15,9 @@ import { openQuestions } from './open-questions.js';
 export function RedFlags({ states, draft }: { readonly states: readonly RedFlagState[]; readonly draft: Draft }) {
   const { t } = useTranslation();
   const store = useWorkspaceStore();
-  const { finding, courseMatters } = useKnowledge();
+  const { knowledge, finding, courseMatters } = useKnowledge();
   const present = states.flatMap((s) => (s.level ? [{ state: s, level: s.level }] : []));
-  const questions = openQuestions(states, draft, courseMatters);
+  const questions = openQuestions(knowledge, states, draft, courseMatters);
   const open = [...questions.due, ...questions.other];
   return (
     <section className="flags" aria-labelledby="flags-heading">

@@ -13,6 +13,7 @@ import { OpenSourceContext } from '../evidence/SourcedNumber.js';
 import { HelpDialog } from './HelpDialog.js';
 import { PrintSummary } from './PrintSummary.js';
 import { TopBar } from './TopBar.js';
+import { useTheme } from './theme.js';
 import { useShortcuts } from './use-shortcuts.js';
 
 const EvidenceDrawer = lazy(() => import('../evidence/EvidenceDrawer.js').then((m) => ({ default: m.EvidenceDrawer })));
@@ -25,6 +26,7 @@ export function App({ answered }: { readonly answered: () => void }) {
   const store = useWorkspaceStore();
   const { open } = useWorkspace();
   const [choice, setChoice] = useState<PriorChoice>('pain-clinic');
+  const [theme, nextTheme] = useTheme();
   const [over, setOver] = useState<Over>(null);
   const [view, setView] = useState<View>('findings');
   const [notice, setNotice] = useState<Notice | null>(null);
@@ -58,7 +60,7 @@ export function App({ answered }: { readonly answered: () => void }) {
     <OpenSourceContext value={(claim) => setOver({ is: 'source', claim })}>
       <NoticeContext value={[notice, setNotice]}>
         <a className="skip" href="#answer" onClick={() => setView('answer')}>{t('skip')}</a>
-        <TopBar onPatients={() => setOver({ is: 'patients' })} onHelp={() => setOver({ is: 'help' })} />
+        <TopBar theme={theme} onTheme={nextTheme} onPatients={() => setOver({ is: 'patients' })} onHelp={() => setOver({ is: 'help' })} />
         <main className="panes" data-view={view}>
           {open && <PrintSummary draft={open} choice={choice} />}
           <CasePane searchRef={searchRef} />
@@ -69,7 +71,7 @@ export function App({ answered }: { readonly answered: () => void }) {
           {tab('answer', flags > 0 ? `${t('view.answer')} · ${t('view.flags', { count: flags })}` : t('view.answer'))}
         </nav>
         {over?.is === 'patients' && <PatientPicker onClose={close} />}
-        {over?.is === 'help' && <HelpDialog onClose={close} />}
+        {over?.is === 'help' && <HelpDialog theme={theme} onTheme={nextTheme} onClose={close} />}
         {over?.is === 'source' && <Suspense fallback={null}><EvidenceDrawer claim={over.claim} onClose={close} /></Suspense>}
       </NoticeContext>
     </OpenSourceContext>

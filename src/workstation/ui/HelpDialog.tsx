@@ -2,16 +2,27 @@
 import { useTranslation } from 'react-i18next';
 import { useKnowledge } from '../evidence/knowledge-context.js';
 import { Dialog } from './Dialog.js';
+import { type Theme, THEME_NAME } from './theme.js';
 
 const KEYS = ['slash', 'enter', 'shiftEnter', 'undo', 'redo', 'patients', 'question', 'escape'] as const;
 
-export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
+interface Props {
+  readonly theme: Theme;
+  readonly onTheme: () => void;
+  readonly onClose: () => void;
+}
+
+export function HelpDialog({ theme, onTheme, onClose }: Props) {
   const { t } = useTranslation();
   const { knowledge } = useKnowledge();
   return (
     <Dialog title={t('help.title')} closeLabel={t('help.close')} onClose={onClose}>
       <p className="lede">{t('help.intro')}</p>
       <p>{t('help.privacy')}</p>
+      <p className="help__verbs">
+        <button type="button" className="button" onClick={() => { onClose(); setTimeout(print); }}>{t('bar.print')}</button>
+        <button type="button" className="button" onClick={onTheme}>{t(THEME_NAME[theme])}</button>
+      </p>
       <h3>{t('help.reads')}</h3>
       <ul className="plain-list">
         <li>{t('help.read1')}</li>

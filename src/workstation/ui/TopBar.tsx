@@ -1,31 +1,32 @@
 // The standing of the product and the few verbs that work anywhere.
 import { useTranslation } from 'react-i18next';
 import { useWorkspace, useWorkspaceStore } from '../case/case-context.js';
-import { useTheme } from './theme.js';
+import { type Theme, THEME_NAME } from './theme.js';
 
 interface Props {
+  readonly theme: Theme;
+  readonly onTheme: () => void;
   readonly onPatients: () => void;
   readonly onHelp: () => void;
 }
 
-export function TopBar({ onPatients, onHelp }: Props) {
+export function TopBar({ theme, onTheme, onPatients, onHelp }: Props) {
   const { t } = useTranslation();
   const store = useWorkspaceStore();
   const { canUndo, canRedo } = useWorkspace();
-  const [theme, nextTheme] = useTheme();
-  const themeName = t(theme === 'light' ? 'bar.themeLight' : theme === 'dark' ? 'bar.themeDark' : 'bar.themeSystem');
+  const themeName = t(THEME_NAME[theme]);
   return (
     <header className="top">
       <p className="banner" role="note" aria-label={t('banner.label')}>{t('banner.text')}</p>
       <div className="bar">
-        <h1 className="bar__brand"><span className="bar__mark" aria-hidden="true" />{t('product')}</h1>
+        <h1 className="bar__brand"><span className="bar__mark" aria-hidden="true" /><span className="bar__word">{t('product')}</span></h1>
         <button type="button" className="button" aria-haspopup="dialog" onClick={onPatients}>{t('bar.patients')}</button>
         <span className="bar__gap" />
         <Saved />
         <button type="button" className="button button--quiet" disabled={!canUndo} onClick={store.undo}>{t('bar.undo')}</button>
         <button type="button" className="button button--quiet" disabled={!canRedo} onClick={store.redo}>{t('bar.redo')}</button>
         <button type="button" className="button button--quiet bar__print" onClick={() => print()}>{t('bar.print')}</button>
-        <button type="button" className="button button--quiet" aria-label={`${themeName}. ${t('bar.theme')}`} onClick={nextTheme}>{themeName}</button>
+        <button type="button" className="button button--quiet bar__theme" aria-label={`${themeName}. ${t('bar.theme')}`} onClick={onTheme}>{themeName}</button>
         <button type="button" className="button button--quiet" aria-haspopup="dialog" onClick={onHelp}>{t('bar.help')}</button>
       </div>
     </header>

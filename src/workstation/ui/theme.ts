@@ -2,6 +2,8 @@
 import { useEffect, useState } from 'react';
 
 export type Theme = 'system' | 'light' | 'dark';
+/** Message that names each. */
+export const THEME_NAME = { system: 'bar.themeSystem', light: 'bar.themeLight', dark: 'bar.themeDark' } as const;
 const KEPT_UNDER = 'cluneal.theme';
 const ORDER: readonly Theme[] = ['system', 'light', 'dark'];
 
