@@ -5,6 +5,7 @@ import { I18nextProvider } from 'react-i18next';
 import { WorkspaceContext } from './case/case-context.js';
 import { workspaceStore } from './case/workspace.js';
 import { answerLatency } from './differential/answer-latency.js';
+import { warmUp } from './differential/warm-up.js';
 import { KnowledgeContext, type KnowledgeHere, knowledgeHere } from './evidence/knowledge-context.js';
 import { fetchKnowledge, fetchPatients } from './evidence/packs.js';
 import { languageFrom, startLanguage, tagOf } from './messages/language.js';
@@ -43,13 +44,29 @@ const workspace = workspaceStore({
 addEventListener('pagehide', () => { if (workspace.state().saving) workspace.saveNow(); });
 addEventListener('storage', (e) => { if (e.storageArea === localStorage) workspace.adopt(); });
 
+/** Safari has no idle callback; a short pause every few milliseconds comes near. */
+const idle = (run: (timeLeft: () => boolean) => void): void => {
+  if ('requestIdleCallback' in globalThis) {
+    requestIdleCallback((deadline) => run(() => deadline.timeRemaining() > 2));
+    return;
+  }
+  setTimeout(() => {
+    const until = performance.now() + 6;
+    run(() => performance.now() < until);
+  }, 20);
+};
+
 function Root() {
   const [here, setHere] = useState<KnowledgeHere | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
   const load = useCallback(() => {
     setFailed(null);
     Promise.all([fetchKnowledge(), fetchPatients()]).then(
-      ([knowledge, patients]) => setHere(knowledgeHere(knowledge, patients)),
+      ([knowledge, patients]) => {
+        const made = knowledgeHere(knowledge, patients);
+        setHere(made);
+        warmUp(made.model, 'pain-clinic', idle);
+      },
       (error: unknown) => setFailed(error instanceof Error ? error.message : String(error)),
     );
   }, []);

@@ -15,7 +15,7 @@ export interface Answer {
 }
 
 const NOBODY = emptyDraft('nobody');
-const SEED = 1;
+export const SEED = 1;
 const DRAWS = 200;
 /** Three are shown; the others feed "would move it most". */
 const STEPS = 9;
