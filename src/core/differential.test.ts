@@ -14,6 +14,7 @@ describe('a small clinic worked by hand', () => {
   const model = modelFromKnowledge(knowledgeOf(
     [finding('sign', 0.1), finding('sign.again', 0.1)],
     [disorder('a', 0.6, { sign: 0.82, 'sign.again': 0.82 }), disorder('else', 0.6, { sign: 0.1 })],
+    { disordersPerPatient: 1.2 },
   ));
 
   it('with nothing known each disorder has its share of presenting patients', () => {

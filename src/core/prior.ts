@@ -2,13 +2,14 @@
 // The network treats disorders as independent given that the set is not empty, so a share p_d is not the network's own
 // probability pi_d but pi_d / P(not empty). With pi_d = k p_d the factor k solves
 //   k = 1 - prod_d (1 - k p_d),
-// which has a root above 0 when the shares sum to more than 1. Shares that sum to less are raised to the mean number of
-// disorders a presenting patient is known to have (knowledge/judgement.yaml).
+// which has a root above 0 when the shares sum to more than 1. They are first scaled to the mean number of disorders that
+// a presenting patient has (knowledge/judgement.yaml): studies of one disorder find what they look for, and their shares
+// add up to more than the one study that looked for all in the same patients counted.
 
 /** The network's own probabilities for the shares of presenting patients. `perPatient` is above 1. */
 export function independentPriors(shares: readonly number[], perPatient: number): number[] {
   const sum = shares.reduce((a, b) => a + b, 0);
-  const scale = Math.max(1, perPatient / sum);
+  const scale = perPatient / sum;
   const p = shares.map((x) => Math.min(0.95, x * scale));
   let low = 0;
   let high = 1;

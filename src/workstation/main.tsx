@@ -30,6 +30,7 @@ document.title = i18n.t('title');
 // Text for the margin of every printed page: a stylesheet cannot be translated, a custom property can.
 document.documentElement.style.setProperty('--banner', JSON.stringify(i18n.t('banner.text')));
 
+const now = () => performance.now();
 const latency = answerLatency(performance, (run) => requestAnimationFrame(run));
 const workspace = workspaceStore({
   storage: localStorage,
@@ -71,7 +72,7 @@ function Root() {
     );
   }, []);
   useEffect(load, [load]);
-  return here ? <KnowledgeContext value={here}><App answered={latency.answered} /></KnowledgeContext> : <Loading failed={failed} again={load} />;
+  return here ? <KnowledgeContext value={here}><App now={now} answered={latency.answered} /></KnowledgeContext> : <Loading failed={failed} again={load} />;
 }
 
 createRoot(document.getElementById('root')!).render(

@@ -1,5 +1,5 @@
 // The left half: who this is, and what is known.
-import { type Ref } from 'react';
+import { memo, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKnowledge } from '../evidence/knowledge-context.js';
 import { PackText } from '../ui/PackText.js';
@@ -12,7 +12,7 @@ import { PublishedStory } from './PublishedStory.js';
 import { RecordedFindings } from './RecordedFindings.js';
 import { useCaseFiles } from './use-case-files.js';
 
-export function CasePane({ searchRef }: { readonly searchRef: Ref<HTMLInputElement> }) {
+export const CasePane = memo(function CasePane({ searchRef }: { readonly searchRef: Ref<HTMLInputElement> }) {
   const { t } = useTranslation();
   const store = useWorkspaceStore();
   const { open } = useWorkspace();
@@ -52,4 +52,4 @@ export function CasePane({ searchRef }: { readonly searchRef: Ref<HTMLInputEleme
       )}
     </section>
   );
-}
+});

@@ -1,4 +1,5 @@
 // One finding: yes, no, or left open; its side and, where a red flag asks, whether it is new.
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Course, type Finding, type Side } from '#core/finding.js';
 import { type FindingEntry } from '#core/knowledge.js';
@@ -20,7 +21,10 @@ export function FindingRow({ entry, stated }: Props) {
   return rows.map((f) => <Statement key={f?.side ?? ''} entry={entry} finding={f} alone={rows.length === 1} />);
 }
 
-function Statement({ entry, finding, alone }: { readonly entry: FindingEntry; readonly finding: Finding | undefined; readonly alone: boolean }) {
+/** Statements keep their identity through edits of other findings, so a hundred rows need not be drawn for one. */
+const Statement = memo(DrawnStatement);
+
+function DrawnStatement({ entry, finding, alone }: { readonly entry: FindingEntry; readonly finding: Finding | undefined; readonly alone: boolean }) {
   const { t } = useTranslation();
   const store = useWorkspaceStore();
   const { courseMatters } = useKnowledge();

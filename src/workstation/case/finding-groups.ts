@@ -17,12 +17,13 @@ export function findingsByGroup(entries: readonly FindingEntry[]): ReadonlyMap<G
   return new Map([...by].filter(([, list]) => list.length > 0));
 }
 
-function withCourse(c: Condition): readonly string[] {
+/** Findings that a condition wants to know to be new or worse. */
+export function asksCourseOf(c: Condition): readonly string[] {
   if ('present' in c) return c.course ? [c.present] : [];
-  if ('not' in c) return withCourse(c.not);
-  return 'all' in c ? c.all.flatMap(withCourse) : 'any' in c ? c.any.flatMap(withCourse) : 'of' in c ? c.of.flatMap(withCourse) : [];
+  if ('not' in c) return asksCourseOf(c.not);
+  return 'all' in c ? c.all.flatMap(asksCourseOf) : 'any' in c ? c.any.flatMap(asksCourseOf) : 'of' in c ? c.of.flatMap(asksCourseOf) : [];
 }
 
 /** Findings of which a red flag rule asks whether they are new or getting worse. */
 export const courseMatters = (k: Knowledge): ReadonlySet<string> =>
-  new Set(k.redFlags.flatMap((r) => r.levels.flatMap((l) => withCourse(l.when))));
+  new Set(k.redFlags.flatMap((r) => r.levels.flatMap((l) => asksCourseOf(l.when))));

@@ -1,4 +1,5 @@
 // The right half: red flags, the answer in one line, the list, what to do next.
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type PriorChoice } from '#core/knowledge.js';
 import { isBare } from '../case/draft.js';
@@ -19,14 +20,14 @@ interface Props {
   readonly onPatients: () => void;
 }
 
-export function AnswerPane({ answer, choice, onChoice, onPatients }: Props) {
+export const AnswerPane = memo(function AnswerPane({ answer, choice, onChoice, onPatients }: Props) {
   const { t } = useTranslation();
   const { disorder } = useKnowledge();
-  const { assessment, draft, pending } = answer;
+  const { assessment, draft } = answer;
   const headline = headlineOf(t, assessment, isBare(draft), (id) => disorder(id)?.name ?? id);
   const listed = headline.kind === 'lead' || headline.kind === 'cannot-tell';
   return (
-    <section id="answer" tabIndex={-1} className="pane pane--answer" aria-labelledby="answer-heading" data-pending={pending}>
+    <section id="answer" tabIndex={-1} className="pane pane--answer" aria-labelledby="answer-heading">
       <RedFlags states={assessment.redFlags} draft={draft} />
       <div className="answer-grid" data-listed={listed}>
         <div className="answer-main">
@@ -42,7 +43,7 @@ export function AnswerPane({ answer, choice, onChoice, onPatients }: Props) {
               </>
             )}
           </div>
-          <p className="hidden" role="status">{listed && !pending ? t('answer.updated', { headline: headline.text }) : ''}</p>
+          <p className="hidden" role="status">{listed ? t('answer.updated', { headline: headline.text }) : ''}</p>
           {listed && (
             <>
               <div className="list-head">
@@ -59,4 +60,4 @@ export function AnswerPane({ answer, choice, onChoice, onPatients }: Props) {
       </div>
     </section>
   );
-}
+});

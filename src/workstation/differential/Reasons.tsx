@@ -30,7 +30,7 @@ export function Reasons({ ranked, choice, steps }: Props) {
     <div className="reasons">
       <p className="small reasons__axis">{t('reason.axis')}</p>
       <ul className="reasons__list">
-        {ranked.reasons.map((r, i) => <ReasonRow key={`${r.kind} ${r.finding ?? ''} ${r.side ?? ''} ${i}`} reason={r} disorder={ranked.disorder} choice={choice} scale={scale} />)}
+        {ranked.reasons.map((r) => <ReasonRow key={`${r.kind} ${r.finding ?? ''} ${r.side ?? ''}`} reason={r} disorder={ranked.disorder} choice={choice} scale={scale} />)}
       </ul>
       {movers.length > 0 && (
         <div className="reasons__unknown">

@@ -1,6 +1,7 @@
-// The answer to the case as it stands. An edit is drawn at once; the answer follows in the same breath, at a lower
-// priority, so that a slow answer never holds up a tap.
-import { useDeferredValue, useEffect, useMemo } from 'react';
+// The answer to the case as it stands. While answers are quick they are drawn in the same breath as the edit, so that
+// the list never shows the case of a moment ago. On a slow machine the edit is drawn first and the answer follows, so
+// that no tap waits for it.
+import { useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { type Assessment, assess } from '#core/differential.js';
 import { type PriorChoice } from '#core/knowledge.js';
 import { type Draft, emptyDraft, patientOf } from '../case/draft.js';
@@ -8,10 +9,9 @@ import { useKnowledge } from '../evidence/knowledge-context.js';
 
 export interface Answer {
   readonly assessment: Assessment;
-  /** What the answer is about; lags behind the screen while `pending`. */
+  /** What the answer is about; lags behind the screen for a moment after an edit. */
   readonly draft: Draft;
   readonly choice: PriorChoice;
-  readonly pending: boolean;
 }
 
 const NOBODY = emptyDraft('nobody');
@@ -19,20 +19,27 @@ export const SEED = 1;
 const DRAWS = 200;
 /** Three are shown; the others feed "would move it most". */
 const STEPS = 9;
+/** An answer that takes longer than this would be felt in the tap. */
+const FELT_MS = 60;
 
-export function useAnswer(draft: Draft | null, choice: PriorChoice, answered: () => void): Answer {
+export function useAnswer(draft: Draft | null, choice: PriorChoice, now: () => number, answered: () => void): readonly [Answer, pending: boolean] {
   const { model } = useKnowledge();
   const asked = useMemo(() => ({ draft: draft ?? NOBODY, choice }), [draft, choice]);
-  const read = useDeferredValue(asked);
+  const cost = useRef(0);
+  const deferred = useDeferredValue(asked);
+  const read = cost.current > FELT_MS ? deferred : asked;
   const patient = useMemo(() => patientOf(read.draft), [read.draft]);
   // A new label or a changed line of past treatment changes nothing the reasoning reads.
   const key = JSON.stringify(patient, (_, v: unknown) => (v === Number.POSITIVE_INFINITY ? 'open' : v));
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the patient
-  const assessment = useMemo(
-    () => assess(model, patient, { choice: read.choice, seed: SEED, draws: DRAWS, steps: STEPS }),
-    [model, key, read.choice],
-  );
+  const assessment = useMemo(() => {
+    const since = now();
+    const made = assess(model, patient, { choice: read.choice, seed: SEED, draws: DRAWS, steps: STEPS });
+    cost.current = now() - since;
+    return made;
+  }, [model, key, read.choice]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per edit answered, whether or not it moved anything
   useEffect(() => answered(), [assessment, read]);
-  return { assessment, draft: read.draft, choice: read.choice, pending: read !== asked };
+  const answer = useMemo((): Answer => ({ assessment, draft: read.draft, choice: read.choice }), [assessment, read]);
+  return [answer, read !== asked];
 }

@@ -1,4 +1,5 @@
 // Red flags above everything else: what holds, what has not been asked (one tap), what was asked and is absent.
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Course } from '#core/finding.js';
 import { type RedFlagState } from '#core/red-flag.js';
@@ -17,7 +18,7 @@ export function RedFlags({ states, draft }: { readonly states: readonly RedFlagS
   const store = useWorkspaceStore();
   const { knowledge, finding, courseMatters } = useKnowledge();
   const present = states.flatMap((s) => (s.level ? [{ state: s, level: s.level }] : []));
-  const questions = openQuestions(knowledge, states, draft, courseMatters);
+  const questions = useMemo(() => openQuestions(knowledge, states, draft, courseMatters), [knowledge, states, draft, courseMatters]);
   const open = [...questions.due, ...questions.other];
   return (
     <section className="flags" aria-labelledby="flags-heading">

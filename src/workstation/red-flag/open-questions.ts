@@ -4,6 +4,7 @@ import { type Finding } from '#core/finding.js';
 import { type Knowledge, TIERS } from '#core/knowledge.js';
 import { type RedFlagState, redFlagsOf } from '#core/red-flag.js';
 import { type Draft, patientOf } from '../case/draft.js';
+import { asksCourseOf } from '../case/finding-groups.js';
 
 export interface OpenQuestions {
   /** A risk factor is present: these should be asked at once. */
@@ -30,7 +31,8 @@ export function openQuestions(
   const patient = patientOf(draft);
   const wouldRaise = (f: Finding): boolean => {
     const findings = draft.findings.map((x): Finding => (x === f ? { ...x, course: 'new' } : x));
-    const then = urgencies(redFlagsOf(knowledge, { ...patient, findings }));
+    const redFlags = knowledge.redFlags.filter((r) => r.levels.some((l) => asksCourseOf(l.when).includes(f.id)));
+    const then = urgencies(redFlagsOf({ ...knowledge, redFlags }, { ...patient, findings }));
     return [...then].some(([rule, urgency]) => urgency < now.get(rule)!);
   };
   return {

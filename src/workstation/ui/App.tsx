@@ -1,5 +1,5 @@
 // The one page: case on the left, answer on the right, and the dialogs over them.
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type PriorChoice } from '#core/knowledge.js';
 import { useWorkspace, useWorkspaceStore } from '../case/case-context.js';
@@ -21,7 +21,14 @@ const EvidenceDrawer = lazy(() => import('../evidence/EvidenceDrawer.js').then((
 type View = 'findings' | 'answer';
 type Over = { readonly is: 'patients' | 'help' } | { readonly is: 'source'; readonly claim: Claim } | null;
 
-export function App({ answered }: { readonly answered: () => void }) {
+interface Props {
+  /** Milliseconds on a steady clock. */
+  readonly now: () => number;
+  /** Told when an answer has been drawn. */
+  readonly answered: () => void;
+}
+
+export function App({ now, answered }: Props) {
   const { t } = useTranslation();
   const store = useWorkspaceStore();
   const { open } = useWorkspace();
@@ -31,9 +38,12 @@ export function App({ answered }: { readonly answered: () => void }) {
   const [view, setView] = useState<View>('findings');
   const [notice, setNotice] = useState<Notice | null>(null);
   const searchRef = useRef<HTMLInputElement>(null);
-  const answer = useAnswer(open, choice, answered);
+  const [answer, pending] = useAnswer(open, choice, now, answered);
   const flags = answer.assessment.redFlags.filter((s) => s.level).length;
   const close = () => setOver(null);
+  const showPatients = useCallback(() => setOver({ is: 'patients' }), []);
+  const showSource = useCallback((claim: Claim) => setOver({ is: 'source', claim }), []);
+  const noticeHere = useMemo(() => [notice, setNotice] as const, [notice]);
   const openId = open?.id;
 
   // What was said about one case says nothing about the next; an erasure is told where nothing is open any more.
@@ -48,7 +58,7 @@ export function App({ answered }: { readonly answered: () => void }) {
       requestAnimationFrame(() => searchRef.current?.focus());
     },
     help: () => setOver({ is: 'help' }),
-    patients: () => setOver({ is: 'patients' }),
+    patients: showPatients,
     undo: store.undo,
     redo: store.redo,
   });
@@ -57,14 +67,14 @@ export function App({ answered }: { readonly answered: () => void }) {
     <button type="button" className="tabs__tab" aria-pressed={view === to} onClick={() => { setView(to); scrollTo({ top: 0 }); }}>{text}</button>
   );
   return (
-    <OpenSourceContext value={(claim) => setOver({ is: 'source', claim })}>
-      <NoticeContext value={[notice, setNotice]}>
+    <OpenSourceContext value={showSource}>
+      <NoticeContext value={noticeHere}>
         <a className="skip" href="#answer" onClick={() => setView('answer')}>{t('skip')}</a>
-        <TopBar theme={theme} onTheme={nextTheme} onPatients={() => setOver({ is: 'patients' })} onHelp={() => setOver({ is: 'help' })} />
-        <main className="panes" data-view={view}>
+        <TopBar theme={theme} onTheme={nextTheme} onPatients={showPatients} onHelp={() => setOver({ is: 'help' })} />
+        <main className="panes" data-view={view} data-pending={pending}>
           {open && <PrintSummary draft={open} choice={choice} />}
           <CasePane searchRef={searchRef} />
-          <AnswerPane answer={answer} choice={choice} onChoice={setChoice} onPatients={() => setOver({ is: 'patients' })} />
+          <AnswerPane answer={answer} choice={choice} onChoice={setChoice} onPatients={showPatients} />
         </main>
         <nav className="tabs" aria-label={t('view.label')}>
           {tab('findings', t('view.findings'))}
