@@ -36,7 +36,7 @@ export interface CaseAnswer {
   readonly id: string;
   readonly withheld: Assessment['withheld'];
   readonly redFlags: readonly RedFlagAnswer[];
-  /** Danger questions not yet asked, most urgent rule first. */
+  /** Danger questions not yet asked, the most pressing first. */
   readonly notAsked: readonly string[];
   readonly ranked: readonly (Worded &
     Omit<Assessment['ranked'][number], 'mean' | 'low' | 'high'> & { readonly name: string })[];
@@ -56,10 +56,16 @@ const worded = (r: { mean: number; low: number; high: number }): Worded => ({
   people: outOf(r.low, r.high),
 });
 
-/** Danger questions not yet asked: those a risk factor makes due first, then by the order of the rules. */
+/** Danger questions not yet asked: those a risk factor makes due first, then those that bear on most emergency rules. */
 export function questionsNotAsked(states: readonly RedFlagState[]): string[] {
-  const due = states.filter((s) => s.questionDue);
-  return [...new Set([...due, ...states].flatMap((s) => s.notAsked))];
+  const due = new Set(states.filter((s) => s.questionDue).flatMap((s) => s.notAsked));
+  const emergencies = new Map<string, number>();
+  for (const s of states)
+    for (const id of s.notAsked)
+      emergencies.set(id, (emergencies.get(id) ?? 0) + (s.rule.levels.some((l) => l.tier === 'emergency') ? 1 : 0));
+  return [...emergencies.keys()].sort(
+    (a, b) => Number(due.has(b)) - Number(due.has(a)) || emergencies.get(b)! - emergencies.get(a)!,
+  );
 }
 
 const redFlagAnswer = (s: RedFlagState): RedFlagAnswer => ({

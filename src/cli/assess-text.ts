@@ -95,7 +95,7 @@ function disorderLines({ model, paint, width }: Page, r: RankedDisorder, place: 
       moved.filter((x) => x.logOdds < 0),
     ),
     ...(unexplained.length > 0 ? hanging('       not explained  ', unexplained.join('; '), width) : []),
-    `       judgement      about ${Math.round(r.judgementShare * 10)} of 10 parts of this, the rest on counts`,
+    `       judgement      about ${Math.round(r.judgementShare * 10)} of 10 parts of these reasons are judgement, not counts`,
   ];
 }
 

@@ -98,7 +98,9 @@ export function compileKnowledge(files: KnowledgeFiles, version: string): Packs 
     cells: d.holds.filter((h) => h.status !== 'superseded').map(cellOf),
     movers: d.history.map(moverOf),
   });
-  const redFlags: RedFlagRule[] = files.redFlags.map((r) => ({
+  // Whose questions come first when many are open; the rest follow by name.
+  const asked = [...files.redFlags].sort((x, y) => (x['ask-order'] ?? 99) - (y['ask-order'] ?? 99));
+  const redFlags: RedFlagRule[] = asked.map((r) => ({
     id: r.id, name: r.name, disorders: r.disorders, asks: r.asks, verified: r.verified, sources: r.sources,
     levels: r.levels.map((l) => ({ tier: l.tier, when: l.when as RedFlagRule['levels'][number]['when'], action: l.action, country: l.country })),
     ...(r.question ? { question: { when: r.question.when as NonNullable<RedFlagRule['question']>['when'], asks: r.question.asks } } : {}),

@@ -148,6 +148,7 @@ const condition: z.ZodType = z.lazy(() =>
 );
 export const redFlagFile = z.strictObject({
   id: text, name: text, disorders: ids, sources: ids, verified: z.boolean(), because: text, asks: ids,
+  'ask-order': z.int().min(1).optional(),
   levels: z.array(z.strictObject({
     tier: z.enum(['emergency', 'urgent-days', 'urgent-2-weeks', 'soon', 'modify']),
     country: text, action: text, when: condition, because: text.optional(),
