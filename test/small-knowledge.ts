@@ -22,7 +22,7 @@ export function disorder(id: string, share: number, cells: Readonly<Record<strin
 
 export function knowledgeOf(findings: readonly FindingEntry[], disorders: readonly Disorder[], more: Partial<Knowledge> = {}): Knowledge {
   return {
-    version: 'made-up', findings, disorders, redFlags: [], rho: { default: 0.5 }, somethingElse: disorders.at(-1)!.id,
+    version: 'made-up', findings, disorders, redFlags: [], companions: [], rho: { default: 0.5 }, somethingElse: disorders.at(-1)!.id,
     settingImplies: Object.fromEntries(SETTINGS.map((s) => [s, []])) as unknown as Knowledge['settingImplies'],
     disordersPerPatient: 1.1,
     harmMinutes: { none: 0, discomfort: 1, needle: 60, radiation: 20, surgery: 2000 },

@@ -56,7 +56,7 @@ export interface EvidencePack {
   readonly version: string;
   readonly sources: readonly EvidenceSource[];
   readonly reports: readonly EvidenceReport[];
-  /** Key: `cell <disorder> <finding>`, `elsewhere <finding>`, `prior <setting> <disorder>`, `mover <disorder> <finding|age|sex|duration>`, `bilateral <disorder>`. */
+  /** Key: `cell <disorder> <finding>`, `elsewhere <finding>`, `prior <setting> <disorder>`, `mover <disorder> <finding|age|sex|duration>`, `bilateral <disorder>`, `companion <disorder> <disorder>`. */
   readonly holdings: Readonly<Record<string, HoldingNote>>;
   readonly controversies: readonly ControversyEntry[];
   readonly findings: Readonly<Record<string, FindingText>>;

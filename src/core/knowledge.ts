@@ -82,6 +82,13 @@ export interface Disorder {
   readonly movers: readonly Mover[];
 }
 
+/** Share of patients with one disorder who have the other as well: what the priors of a linked pair know of each other. */
+export interface Companion {
+  readonly of: string;
+  readonly with: string;
+  readonly share: Estimate;
+}
+
 export type Tier = 'emergency' | 'urgent-days' | 'urgent-2-weeks' | 'soon' | 'modify';
 export const TIERS: readonly Tier[] = ['emergency', 'urgent-days', 'urgent-2-weeks', 'soon', 'modify'];
 
@@ -111,6 +118,8 @@ export interface Knowledge {
   readonly findings: readonly FindingEntry[];
   readonly disorders: readonly Disorder[];
   readonly redFlags: readonly RedFlagRule[];
+  /** Linked pairs; a disorder stands in one pair at most. */
+  readonly companions: readonly Companion[];
   /** Correlation within a family of findings, for the design effect; key `default` for the rest. */
   readonly rho: Readonly<Record<string, number>>;
   /** Histories a setting already implies; they do not move priors a second time there. */

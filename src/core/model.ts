@@ -10,6 +10,8 @@ export interface Parameters {
   cells(finding: number): Float64Array;
   prior(disorder: number, choice: PriorChoice): number;
   bilateral(disorder: number): number;
+  /** P(second of a linked pair | the first), by position in the knowledge's list. */
+  companion(position: number): number;
   /** Natural log of the odds factor. */
   mover(disorder: number, position: number): number;
 }
@@ -50,11 +52,12 @@ interface DrawStore {
   readonly cells: (Float64Array | undefined)[];
   readonly priors: Partial<Record<PriorChoice, Float64Array[]>>;
   readonly bilateral: (Float64Array | undefined)[];
+  readonly companions: (Float64Array | undefined)[];
   readonly movers: (Float64Array | undefined)[][];
 }
 
 const emptyStore = (k: Knowledge): DrawStore => ({
-  elsewhere: [], cells: [], priors: {}, bilateral: [], movers: k.disorders.map(() => []),
+  elsewhere: [], cells: [], priors: {}, bilateral: [], companions: [], movers: k.disorders.map(() => []),
 });
 
 /** Series by cell to rows by draw. */
@@ -81,11 +84,13 @@ export function modelFromKnowledge(knowledge: Knowledge): Model {
     Float64Array.from(cellsByFinding[f]!, (p) => meanOf(knowledge.disorders[p.disorder]!.cells[p.cell]!)),
   );
   const bilateralMeans = knowledge.disorders.map((d) => (d.bilateral ? meanOf(d.bilateral) : 0));
+  const companionMeans = knowledge.companions.map((c) => meanOf(c.share));
   const means: Parameters = {
     elsewhere: (f) => elsewhereMeans[f]!,
     cells: (f) => cellMeans[f]!,
     prior: (d, choice) => (choice === 'equal' ? equalPrior(knowledge) : meanOf(knowledge.disorders[d]!.priors[choice])),
     bilateral: (d) => bilateralMeans[d]!,
+    companion: (i) => companionMeans[i]!,
     mover: (d, i) => knowledge.disorders[d]!.movers[i]!.logOdds,
   };
 
@@ -131,6 +136,11 @@ export function modelFromKnowledge(knowledge: Knowledge): Model {
         if (!e.bilateral) return 0;
         kept.bilateral[d] ??= betas(seed, `bilateral ${e.id}`, e.bilateral);
         return kept.bilateral[d]![r]!;
+      },
+      companion: (i) => {
+        const c = knowledge.companions[i]!;
+        kept.companions[i] ??= betas(seed, `companion ${c.of} ${c.with}`, c.share);
+        return kept.companions[i]![r]!;
       },
       mover: (d, i) => {
         const row = kept.movers[d]!;

@@ -113,6 +113,12 @@ export function compileKnowledge(files: KnowledgeFiles, version: string): Packs 
   const knowledge: Knowledge = {
     version, findings, redFlags, rho, somethingElse: SOMETHING_ELSE,
     disorders: files.disorders.map(disorderOf),
+    companions: files.disorders.flatMap((d) => (d.companions ?? []).map((c) => ({
+      of: d.id, with: c.disorder,
+      share: rounded(c.from
+        ? estimateFromReports(reportsOf(c.from), c.reconcile ?? 'pool', undefined, j)
+        : estimateFromWord(c.word!, j)),
+    }))),
     settingImplies: bySetting((s): readonly string[] => j['setting-implies'][s] ?? []),
     disordersPerPatient: round(j['disorders-per-patient'].cases / j['disorders-per-patient'].patients),
     harmMinutes: j['cost-minutes'].harm as Knowledge['harmMinutes'],
@@ -139,6 +145,7 @@ function evidencePack(files: KnowledgeFiles, version: string): EvidencePack {
     for (const h of d.holds) note(`cell ${d.id} ${h.finding}`, h);
     for (const s of SETTINGS) note(`prior ${s} ${d.id}`, d.priors[s]!);
     if (d.bilateral) note(`bilateral ${d.id}`, d.bilateral);
+    for (const c of d.companions ?? []) note(`companion ${d.id} ${c.disorder}`, c);
     for (const m of d.history)
       note(`mover ${d.id} ${m.finding ?? (m.age ? 'age' : m.sex ? 'sex' : 'duration')}`, { ...m, word: m.odds });
   }

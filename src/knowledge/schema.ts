@@ -75,6 +75,7 @@ export const disorderFile = z.strictObject({
   id: text, name: text, plain: text, group: text, sided: z.boolean(), dangerous: z.boolean(), about: text,
   'must-differ-from': ids.optional(), cautions: z.array(text).optional(), codes: z.array(code).optional(),
   bilateral: z.strictObject(held).optional(),
+  companions: z.array(z.strictObject({ disorder: text, ...held })).optional(),
   priors: z.record(setting, prior),
   history: z.array(mover),
   holds: z.array(hold),

@@ -24,13 +24,15 @@ export function gibbs(n: Network, sweeps: number, random: Random): Float64Array 
       const others = count - (state[g] === -1 ? 0 : 1);
       const from = n.groupStart[g]!;
       const to = n.groupStart[g + 1]!;
+      const partner = n.partner[g]!;
+      const bond = partner >= 0 && state[partner] !== -1 ? n.bond[g]! : 1;
       const weights: number[] = [];
       // Leaving the set empty is not allowed: the patient has some cause.
       let none = others > 0 ? 1 : 0;
       for (let p = 0; p < P && none > 0; p++) none *= 1 - silent[p]!;
       let total = none;
       for (let h = from; h < to; h++) {
-        let w = n.odds[h]!;
+        let w = n.odds[h]! * bond;
         for (let p = 0; p < P; p++) w *= 1 - silent[p]! * n.q[h * P + p]!;
         weights.push(w);
         total += w;

@@ -55,6 +55,8 @@ export function quickscore(n: Network): Float64Array {
   const sumL = new Float64Array(H);
   const groupH = new Float64Array(G);
   const groupL = new Float64Array(G);
+  const factorH = new Float64Array(G);
+  const factorL = new Float64Array(G);
   let totalH = 0;
   let totalL = 0;
 
@@ -76,7 +78,7 @@ export function quickscore(n: Network): Float64Array {
     let th = lh;
     let tl = ll;
     for (let g = 0; g < G; g++) {
-      let gh = 1;
+      let gh = 0;
       let gl = 0;
       for (let h = n.groupStart[g]!; h < n.groupStart[g + 1]!; h++) {
         gh = plus(gh, gl, a[h]!, b[h]!);
@@ -84,14 +86,36 @@ export function quickscore(n: Network): Float64Array {
       }
       groupH[g] = gh;
       groupL[g] = gl;
-      th = times(th, tl, gh, gl);
+    }
+    // Of a linked pair both may be there with their bond: 1 + A + B + bond A B; of the rest 1 + A.
+    for (let g = 0; g < G; g++) {
+      const other = n.partner[g]!;
+      if (other >= 0 && other < g) continue;
+      let fh = plus(1, 0, groupH[g]!, groupL[g]!);
+      let fl = lo;
+      if (other >= 0) {
+        const bh = plus(times(n.bond[g]!, 0, groupH[g]!, groupL[g]!), lo, 1, 0);
+        const xh = times(bh, lo, groupH[other]!, groupL[other]!);
+        fh = plus(fh, fl, xh, lo);
+        fl = lo;
+      }
+      factorH[g] = fh;
+      factorL[g] = fl;
+      th = times(th, tl, fh, fl);
       tl = lo;
     }
     totalH = plus(totalH, totalL, sign * th, sign * tl);
     totalL = lo;
     for (let g = 0; g < G; g++) {
-      const rest = over(th, tl, groupH[g]!, groupL[g]!);
-      const restL = lo;
+      const other = n.partner[g]!;
+      const first = other >= 0 && other < g ? other : g;
+      let rest = over(th, tl, factorH[first]!, factorL[first]!);
+      let restL = lo;
+      if (other >= 0) {
+        const bh = plus(times(n.bond[g]!, 0, groupH[other]!, groupL[other]!), lo, 1, 0);
+        rest = times(rest, restL, bh, lo);
+        restL = lo;
+      }
       for (let h = n.groupStart[g]!; h < n.groupStart[g + 1]!; h++) {
         const x = times(rest, restL, a[h]!, b[h]!);
         const xl = lo;

@@ -12,8 +12,16 @@ export function randomNetwork(disorders: number, present: number, random: Random
   }
   groupStart[disorders] = hypotheses.length;
   const H = hypotheses.length;
+  const partner = new Int16Array(disorders).fill(-1);
+  const bond = new Float64Array(disorders).fill(1);
+  if (disorders > 3) {
+    partner[1] = 3;
+    partner[3] = 1;
+    bond[1] = 7;
+    bond[3] = 7;
+  }
   return {
-    hypotheses, groupStart,
+    hypotheses, groupStart, partner, bond,
     odds: Float64Array.from({ length: H }, () => 10 ** (-3 + 2.3 * random.uniform())),
     inhibition: Float64Array.from({ length: present }, () => 1 - (0.005 + 0.2 * random.uniform())),
     q: Float64Array.from({ length: H * present }, () => (random.uniform() < 0.4 ? 1 - random.beta(1.2, 1.8) : 1)),

@@ -15,12 +15,13 @@ import { type Network } from './network.js';
 /** Findings open at once up to which this is used; 2^18 numbers an array. */
 export const MOST_OPEN = 18;
 
-/** Hypotheses of one disorder that act alike on every present finding, merged. */
+/** What one disorder (or a linked pair) may do to the present findings; hypotheses that do the same are merged. */
 interface Act {
   odds: number;
   readonly findings: readonly number[];
   readonly cause: readonly number[];
-  readonly members: number[];
+  /** The hypotheses in it, each with the odds it brought. */
+  readonly shares: { readonly h: number; readonly odds: number }[];
 }
 
 /** One disorder of the walk. */
@@ -33,41 +34,54 @@ interface Step {
 
 interface Walk {
   readonly steps: readonly Step[];
-  /** Disorders that produce no present finding: independent of the rest. */
-  readonly idle: readonly number[];
+  /** Acts of disorders that produce no present finding: independent of the rest. */
+  readonly idle: readonly (readonly Act[])[];
   readonly mostOpen: number;
 }
 
+/** Acts of a disorder, or of a linked pair: each alone, and both together with their bond. */
 function actsOf(n: Network, g: number): Act[] {
   const P = n.inhibition.length;
   const acts = new Map<string, Act>();
-  for (let h = n.groupStart[g]!; h < n.groupStart[g + 1]!; h++) {
+  const add = (odds: number, members: readonly number[]) => {
     const findings: number[] = [];
     const cause: number[] = [];
     for (let p = 0; p < P; p++) {
-      const s = 1 - n.q[h * P + p]!;
-      if (s <= 0) continue;
+      let q = 1;
+      for (const h of members) q *= n.q[h * P + p]!;
+      if (q >= 1) continue;
       findings.push(p);
-      cause.push(s);
+      cause.push(1 - q);
     }
     const key = findings.map((f, i) => `${f}:${cause[i]}`).join();
-    const act = acts.get(key) ?? { odds: 0, findings, cause, members: [] };
-    act.odds += n.odds[h]!;
-    act.members.push(h);
+    const act = acts.get(key) ?? { odds: 0, findings, cause, shares: [] };
+    act.odds += odds;
+    for (const h of members) act.shares.push({ h, odds });
     acts.set(key, act);
-  }
+  };
+  const alone = (d: number) => {
+    for (let h = n.groupStart[d]!; h < n.groupStart[d + 1]!; h++) add(n.odds[h]!, [h]);
+  };
+  alone(g);
+  const other = n.partner[g]!;
+  if (other < 0) return [...acts.values()];
+  alone(other);
+  for (let h = n.groupStart[g]!; h < n.groupStart[g + 1]!; h++)
+    for (let k = n.groupStart[other]!; k < n.groupStart[other + 1]!; k++) add(n.odds[h]! * n.odds[k]! * n.bond[g]!, [h, k]);
   return [...acts.values()];
 }
 
 /** The order of the walk: next always the disorder that opens the fewest findings for those it lets settle. */
 export function walkOf(n: Network): Walk {
-  const idle: number[] = [];
+  const idle: Act[][] = [];
   const left = new Map<number, { acts: Act[]; findings: Set<number> }>();
   const waiting = new Map<number, number>();
   for (let g = 0; g < n.groupStart.length - 1; g++) {
+    // A linked pair is walked as one, under its first disorder.
+    if (n.partner[g]! >= 0 && n.partner[g]! < g) continue;
     const acts = actsOf(n, g);
     const findings = new Set(acts.flatMap((a) => a.findings));
-    if (findings.size === 0) idle.push(g);
+    if (findings.size === 0) idle.push(acts);
     else left.set(g, { acts, findings });
     for (const f of findings) waiting.set(f, (waiting.get(f) ?? 0) + 1);
   }
@@ -200,7 +214,7 @@ export function cover(n: Network, walk: Walk = walkOf(n)): Posterior {
   }
   const walked = v[0]!;
   let factor = scale;
-  for (const g of walk.idle) factor *= 1 + oddsOf(n, g);
+  for (const acts of walk.idle) factor *= 1 + oddsOf(acts);
   // The empty set is no set (prior.ts).
   const empty = n.inhibition.reduce((w, l) => w * (1 - l), 1);
   const kept = 1 - empty / (walked * factor);
@@ -218,18 +232,14 @@ export function cover(n: Network, walk: Walk = walkOf(n)): Posterior {
         mass += t[e]! * before[e]!;
         next[e]! += act.odds * t[e]!;
       }
-      for (const h of act.members) marginals[h] = (n.odds[h]! * mass) / (walked * kept);
+      for (const { h, odds } of act.shares) marginals[h]! += (odds * mass) / (walked * kept);
     });
     // A finding that entered here was never produced before: only the lower halves were reached.
     back = next.slice(0, next.length >> step.enter.length);
   }
-  for (const g of walk.idle)
-    for (let h = n.groupStart[g]!; h < n.groupStart[g + 1]!; h++) marginals[h] = n.odds[h]! / ((1 + oddsOf(n, g)) * kept);
+  for (const acts of walk.idle)
+    for (const act of acts) for (const { h, odds } of act.shares) marginals[h]! += odds / ((1 + oddsOf(acts)) * kept);
   return { marginals, total: walked * factor * kept };
 }
 
-function oddsOf(n: Network, g: number): number {
-  let sum = 0;
-  for (let h = n.groupStart[g]!; h < n.groupStart[g + 1]!; h++) sum += n.odds[h]!;
-  return sum;
-}
+const oddsOf = (acts: readonly Act[]): number => acts.reduce((sum, a) => sum + a.odds, 0);

@@ -14,6 +14,8 @@ export function weightOf(n: Network, set: readonly number[]): number {
   const P = n.inhibition.length;
   let w = 1;
   for (const h of set) w *= n.odds[h]!;
+  const disorders = new Set(set.map((h) => n.hypotheses[h]!.disorder));
+  for (const d of disorders) if (n.partner[d]! > d && disorders.has(n.partner[d]!)) w *= n.bond[d]!;
   for (let p = 0; p < P; p++) {
     let silent = n.inhibition[p]!;
     for (const h of set) silent *= n.q[h * P + p]!;

@@ -57,7 +57,7 @@ describe('a patient worked by hand', () => {
     const n = {
       hypotheses: [{ disorder: 0, side: 'M' as const }, { disorder: 1, side: 'M' as const }],
       groupStart: Int32Array.of(0, 1, 2), odds: Float64Array.of(1 / 9, 1 / 4), inhibition: Float64Array.of(0.9),
-      q: Float64Array.of(0.2, 0.5),
+      q: Float64Array.of(0.2, 0.5), partner: Int16Array.of(-1, -1), bond: Float64Array.of(1, 1),
     };
     const a = (1 / 9) * 0.82;
     const b = (1 / 4) * 0.55;

@@ -2,6 +2,7 @@
 //
 // A hypothesis is a disorder with its laterality: midline, left, right or both; at most one per disorder.
 //   weight(S) = prod_{h in S} odds_h  *  prod_{p present} (1 - L_p prod_{h in S} q_hp)
+//                *  bond for each linked pair that S holds both of (published companions: the middle nerve with the superior)
 // where odds_h already holds the history and the absent findings (both are products), L_p = 1 - background rate and
 // q_hp = 1 - s_hp. Absent: P(f absent | S) / P(f absent | nothing) = prod (1 - s).
 //
@@ -34,6 +35,10 @@ export interface Network {
   readonly inhibition: Float64Array;
   /** q[h * P + p]. */
   readonly q: Float64Array;
+  /** The disorder each disorder is linked with, -1 where none. */
+  readonly partner: Int16Array;
+  /** Factor on the weight of a set that holds both of a linked pair, per disorder; at least 1. */
+  readonly bond: Float64Array;
 }
 
 /** What of a case moves which disorder's prior. */
@@ -188,6 +193,19 @@ export function networkOf(
       odds[h] = side === 'M' ? o : side === 'B' ? o * both : (o * (1 - both)) / 2;
     }
   }
+  const partner = new Int16Array(disorders.length).fill(-1);
+  const bond = new Float64Array(disorders.length).fill(1);
+  model.knowledge.companions.forEach((c, i) => {
+    const one = model.disorderIndex.get(c.of)!;
+    const other = model.disorderIndex.get(c.with)!;
+    const share = parameters.companion(i);
+    // Beside the first, the second has its published share instead of its own prior.
+    const factor = Math.max(1, (share / (1 - share)) / (priors[other]! / (1 - priors[other]!)));
+    partner[one] = other;
+    partner[other] = one;
+    bond[one] = factor;
+    bond[other] = factor;
+  });
   for (const m of s.movers) {
     const factor = Math.exp(logFactorOf(m, parameters));
     for (let h = s.groupStart[m.disorder]!; h < s.groupStart[m.disorder + 1]!; h++) odds[h]! *= factor;
@@ -209,5 +227,5 @@ export function networkOf(
       for (const h of r.hypotheses[i]!) q[h * P + p] = 1 - cause;
     }
   });
-  return { hypotheses: s.hypotheses, groupStart: s.groupStart, odds, inhibition, q };
+  return { hypotheses: s.hypotheses, groupStart: s.groupStart, odds, inhibition, q, partner, bond };
 }

@@ -20,7 +20,10 @@ export function reweigh(n: Network, sets: SetList): Float64Array {
     for (; k < MAX_MEMBERS && sets.members[at + k] !== -1; k++) {
       const h = sets.members[at + k]!;
       path[k] = h;
-      odds[k + 1] = odds[k]! * n.odds[h]!;
+      const partner = n.partner[n.hypotheses[h]!.disorder]!;
+      let bond = 1;
+      for (let j = 0; j < k && partner >= 0; j++) if (n.hypotheses[path[j]!]!.disorder === partner) bond = n.bond[partner]!;
+      odds[k + 1] = odds[k]! * n.odds[h]! * bond;
       const from = silent[k]!;
       const to = silent[k + 1]!;
       const row = h * P;

@@ -2,7 +2,8 @@
 //
 // Sets are grown one disorder at a time in a fixed order. Adding h to S multiplies its weight by a gain
 //   g_h(S) = w(S + h) / w(S)  >=  odds_h,
-// and gains never grow as S grows: (1 - Lq)/(1 - L) rises with L, and L only shrinks. So the total weight of S and of
+// and gains never grow as S grows, but for a linked partner and then by the bond: (1 - Lq)/(1 - L) rises with L, and L
+// only shrinks. So the total weight of S and of
 // every superset by later disorders lies between
 //   w(S) prod_{later d} (1 + odds_d)   and   w(S) prod_{later d} (1 + g_d(S)),
 // the parent's gains bounding the child's. A branch is closed when the gap between the two is small: it is then counted
@@ -91,11 +92,17 @@ class Search {
   private readonly independent: Float64Array;
   /** Mass of closed branches by the position after which their disorders are independent. */
   private readonly closed: Float64Array;
+  /** Where each disorder stands in the order. */
+  private readonly place: Int32Array;
   private readonly path = new Int16Array(MAX_MEMBERS).fill(-1);
 
   constructor(n: Network, order: Int32Array, floor: number, limits: SearchLimits) {
     this.n = n;
     this.order = order;
+    this.place = new Int32Array(order.length);
+    order.forEach((d, i) => {
+      this.place[d] = i;
+    });
     this.threshold = limits.gap * floor;
     this.openAbove = limits.weight * floor;
     this.keepAbove = Math.max(floor * 1e-7, this.openAbove * 1e-2);
@@ -109,6 +116,12 @@ class Search {
     this.independent = new Float64Array(order.length + 1).fill(1);
     for (let g = order.length - 1; g >= 0; g--)
       this.independent[g] = this.independent[g + 1]! * (1 + this.oddsOf(order[g]!));
+  }
+
+  /** Is a hypothesis of this disorder on the path? */
+  private held(d: number, depth: number): boolean {
+    for (let k = 0; k < depth && d >= 0; k++) if (this.n.hypotheses[this.path[k]!]!.disorder === d) return true;
+    return false;
   }
 
   private oddsOf(d: number): number {
@@ -148,15 +161,18 @@ class Search {
     after[order.length] = 1;
     for (let g = order.length - 1; g >= from; g--) {
       const d = order[g]!;
+      const bond = this.held(n.partner[d]!, depth) ? n.bond[d]! : 1;
+      // A partner still to come may raise the gain by the bond.
+      const most = bond > 1 || n.partner[d]! < 0 || this.place[n.partner[d]!]! < from ? 1 : n.bond[d]!;
       let gain = 0;
       for (let h = n.groupStart[d]!; h < n.groupStart[d + 1]!; h++) {
-        let w = odds * n.odds[h]!;
+        let w = odds * n.odds[h]! * bond;
         const row = h * P;
         for (let p = 0; p < P; p++) w *= 1 - silent[p]! * n.q[row + p]!;
         child[h] = w;
         gain += w;
       }
-      after[g] = after[g + 1]! * (1 + (weight > 0 ? gain / weight : 0));
+      after[g] = after[g + 1]! * (1 + (weight > 0 ? (gain * most) / weight : 0));
     }
     let mass = 0;
     for (let g = from; g < order.length; g++) {
@@ -173,7 +189,8 @@ class Search {
           const row = h * P;
           for (let p = 0; p < P; p++) next[p] = silent[p]! * n.q[row + p]!;
           this.total += w;
-          below = w + this.grow(depth + 1, g + 1, w, odds * n.odds[h]!);
+          const bond = this.held(n.partner[d]!, depth) ? n.bond[d]! : 1;
+          below = w + this.grow(depth + 1, g + 1, w, odds * n.odds[h]! * bond);
         } else {
           below = w * this.independent[g + 1]!;
           this.total += below;

@@ -23,6 +23,7 @@ export function holdingsOf(files: KnowledgeFiles): Holding[] {
     for (const h of d.holds) add(d.file, `${d.id} ${h.finding}`, h);
     for (const m of d.history) add(d.file, `history of ${d.id} (${m.finding ?? 'age, sex or duration'})`, m, [m.exposed, m.unexposed]);
     for (const [setting, p] of Object.entries(d.priors)) add(d.file, `prior ${setting} ${d.id}`, p);
+    for (const c of d.companions ?? []) add(d.file, `companion ${d.id} ${c.disorder}`, c);
     if (d.bilateral) add(d.file, `bilateral ${d.id}`, d.bilateral);
   }
   for (const f of files.findings)

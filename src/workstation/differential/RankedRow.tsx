@@ -51,7 +51,7 @@ export function RankedRow({ place, ranked, choice, steps, open, onToggle }: Prop
         </SourcedNumber>
         {explained && (
           <SourcedNumber className="rank__judgement" value={ranked.judgementShare} claim={claim}>
-            {tenths === 0 ? t('judgement.none') : tenths === 10 ? t('judgement.all') : t('judgement.part', { tenths })}
+            {tenths === 0 ? t('judgement.none') : tenths < 10 ? t('judgement.part', { tenths }) : t(ranked.judgementShare < 1 ? 'judgement.nearlyAll' : 'judgement.all')}
           </SourcedNumber>
         )}
       </div>

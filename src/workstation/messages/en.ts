@@ -124,7 +124,7 @@ export const en = {
   rank: { dangerous: 'not to be missed' },
   judgement: {
     label: 'Rests on judgement', none: 'rests on counts', part: 'rests {{tenths}} tenths on judgement, the rest on counts',
-    all: 'rests wholly on judgement', mark: 'judgement', counted: 'counted', why: 'judgement, no counts',
+    all: 'rests wholly on judgement', nearlyAll: 'rests nearly wholly on judgement', mark: 'judgement', counted: 'counted', why: 'judgement, no counts',
   },
   reason: {
     heading: 'Why', show: 'Why {{disorder}}', hide: 'Hide why', for: 'for', against: 'against',
