@@ -27,10 +27,10 @@ describe('on the published patients', () => {
     expect(figures.intervals.vsNaiveBayes.top3![1]).toBeGreaterThanOrEqual(0);
   });
 
-  it('where two disorders are true its probabilities are nearer the truth than those of naive Bayes', () => {
+  it('where two disorders are true it is ahead of naive Bayes in its first line and in its probabilities', () => {
     const { twoTruths } = figures.strata;
+    expect(twoTruths.top1!).toBeGreaterThan(twoTruths.naiveBayes.top1!);
     expect(twoTruths.brier!).toBeLessThan(twoTruths.naiveBayes.brier!);
-    expect(twoTruths.top1!).toBeGreaterThanOrEqual(twoTruths.naiveBayes.top1!);
   });
 
   it('nine in ten dangerous disorders raise a flag where the source told enough, and hardly a benign one cries emergency', () => {

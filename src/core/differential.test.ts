@@ -75,6 +75,27 @@ describe('sides', () => {
   });
 });
 
+describe('a linked pair', () => {
+  const pair = (companions: { of: string; with: string; share: ReturnType<typeof sure> }[]) =>
+    modelFromKnowledge(knowledgeOf(
+      [finding('sign.a', 0.001)],
+      [disorder('a', 0.2, { 'sign.a': 0.9 }), disorder('b', 0.2, {}), disorder('else', 0.8, {})],
+      { companions, disordersPerPatient: 1.2 },
+    ));
+  const linked = pair([{ of: 'a', with: 'b', share: sure(0.42) }]);
+  const of = (model: typeof linked, id: string, ...f: PatientCase['findings']) =>
+    assess(model, patient(...f), options).ranked.find((r) => r.disorder === id)!.mean;
+
+  it('leaves each its own share when nothing is known', () => {
+    expect(of(linked, 'a')).toBeCloseTo(of(pair([]), 'a'), 3);
+    expect(of(linked, 'b')).toBeCloseTo(of(pair([]), 'b'), 3);
+  });
+
+  it('gives the second its published share beside the first', () => {
+    expect(of(linked, 'b', present('sign.a'))).toBeCloseTo(0.42, 2);
+  });
+});
+
 describe('history', () => {
   const model = modelFromKnowledge(knowledgeOf(
     [finding('graft', 0.1, { role: 'history' }), finding('sign', 0.1)],

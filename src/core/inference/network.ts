@@ -173,6 +173,36 @@ export function logFactorOf(m: AppliedMover, parameters: Parameters): number {
   return m.weight * (m.presence === 'present' ? log - average : -average);
 }
 
+/** Least share of a linked disorder's own probability that stays without its partner. */
+const LEAST_ALONE = 0.05;
+
+/**
+ * Prior odds per disorder, with linked pairs. For a pair with probabilities a and b and the published share q of the
+ * first that have the second: both q a, the first alone (1 - q) a, the second alone b - q a. So the pair knows of each
+ * other and each keeps its own probability.
+ */
+function linked(model: Model, parameters: Parameters, priors: readonly number[]) {
+  const base = priors.map((p) => p / (1 - p));
+  const partner = new Int16Array(priors.length).fill(-1);
+  const bond = new Float64Array(priors.length).fill(1);
+  model.knowledge.companions.forEach((c, i) => {
+    const one = model.disorderIndex.get(c.of)!;
+    const other = model.disorderIndex.get(c.with)!;
+    const a = priors[one]!;
+    const b = priors[other]!;
+    const both = Math.min(parameters.companion(i) * a, (1 - LEAST_ALONE) * b);
+    partner[one] = other;
+    partner[other] = one;
+    if (both <= a * b) return;
+    const none = 1 - a - b + both;
+    base[one] = (a - both) / none;
+    base[other] = (b - both) / none;
+    bond[one] = both / none / (base[one]! * base[other]!);
+    bond[other] = bond[one]!;
+  });
+  return { base, partner, bond };
+}
+
 /** Fills the network of a case with numbers. */
 export function networkOf(
   model: Model, s: CaseStructure, choice: PriorChoice, parameters: Parameters,
@@ -185,27 +215,15 @@ export function networkOf(
   const { disorders, disordersPerPatient } = model.knowledge;
   const shares = disorders.map((_, d) => parameters.prior(d, choice));
   const priors = independentPriors(shares, disordersPerPatient);
+  const { base, partner, bond } = linked(model, parameters, priors);
   for (let d = 0; d < disorders.length; d++) {
-    const o = priors[d]! / (1 - priors[d]!);
+    const o = base[d]!;
     const both = parameters.bilateral(d);
     for (let h = s.groupStart[d]!; h < s.groupStart[d + 1]!; h++) {
       const side = s.hypotheses[h]!.side;
       odds[h] = side === 'M' ? o : side === 'B' ? o * both : (o * (1 - both)) / 2;
     }
   }
-  const partner = new Int16Array(disorders.length).fill(-1);
-  const bond = new Float64Array(disorders.length).fill(1);
-  model.knowledge.companions.forEach((c, i) => {
-    const one = model.disorderIndex.get(c.of)!;
-    const other = model.disorderIndex.get(c.with)!;
-    const share = parameters.companion(i);
-    // Beside the first, the second has its published share instead of its own prior.
-    const factor = Math.max(1, (share / (1 - share)) / (priors[other]! / (1 - priors[other]!)));
-    partner[one] = other;
-    partner[other] = one;
-    bond[one] = factor;
-    bond[other] = factor;
-  });
   for (const m of s.movers) {
     const factor = Math.exp(logFactorOf(m, parameters));
     for (let h = s.groupStart[m.disorder]!; h < s.groupStart[m.disorder + 1]!; h++) odds[h]! *= factor;
