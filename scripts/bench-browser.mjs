@@ -5,10 +5,32 @@ import { chromium } from 'playwright-core';
 import { start } from '../dist/server/start.js';
 
 const ANSWERS = [
-  'pain.iliac-crest', 'pain.upper-buttock', 'pain.posterior-thigh', 'quality.burning', 'quality.aching', 'course.constant',
-  'worse.extension', 'worse.standing', 'worse.walking', 'worse.sitting', 'worse.rising', 'better.lying', 'tender.crest',
-  'tender.lpsl', 'tender.facet', 'tender.gluteal', 'tinel.crest', 'reproduced-by-pressure', 'test.slr', 'test.faber',
-  'test.extension-pain', 'motor.myotomal', 'reflex.loss', 'sensory.dermatomal', 'mri.stenosis', 'mri.disc-compression',
+  'pain.iliac-crest',
+  'pain.upper-buttock',
+  'pain.posterior-thigh',
+  'quality.burning',
+  'quality.aching',
+  'course.constant',
+  'worse.extension',
+  'worse.standing',
+  'worse.walking',
+  'worse.sitting',
+  'worse.rising',
+  'better.lying',
+  'tender.crest',
+  'tender.lpsl',
+  'tender.facet',
+  'tender.gluteal',
+  'tinel.crest',
+  'reproduced-by-pressure',
+  'test.slr',
+  'test.faber',
+  'test.extension-pain',
+  'motor.myotomal',
+  'reflex.loss',
+  'sensory.dermatomal',
+  'mri.stenosis',
+  'mri.disc-compression',
 ];
 
 /** Milliseconds per added answer, from edit to paint and for the reasoning alone. */
@@ -16,7 +38,15 @@ export async function answerTimes(root, executablePath) {
   const server = await start({ port: 0, root: join(root, 'dist') });
   const browser = await chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   });
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.goto(server.url);

@@ -57,7 +57,9 @@ const times = patients.map((p) => {
   assess(model, p, options);
   return performance.now() - started;
 });
-console.log(`one answer in Node, 40 findings known, reasons, 200 draws, next step (n = ${times.length}): p50 ${ms(quantile(times, 0.5))}, p95 ${ms(quantile(times, 0.95))}`);
+console.log(
+  `one answer in Node, 40 findings known, reasons, 200 draws, next step (n = ${times.length}): p50 ${ms(quantile(times, 0.5))}, p95 ${ms(quantile(times, 0.95))}`,
+);
 bar('p95', quantile(times, 0.95), 50 * slack, ms);
 
 const networks = patients.map((p) => {
@@ -72,9 +74,13 @@ const timed = (f) => {
 timed(infer);
 const ours = timed(infer);
 const plain = timed((n) => enumerate(n, 3));
-console.log(`inference alone: ${ms(ours)}; plain enumeration of sets of at most three: ${ms(plain)}; ratio ${(plain / ours).toFixed(0)}`);
+console.log(
+  `inference alone: ${ms(ours)}; plain enumeration of sets of at most three: ${ms(plain)}; ratio ${(plain / ours).toFixed(0)}`,
+);
 const answers = networks.map(infer);
-console.log(`certificates failing: ${answers.filter((a) => a.missingMass > 1e-3).length} of ${answers.length}; answered by search: ${answers.filter((a) => a.searched).length}`);
+console.log(
+  `certificates failing: ${answers.filter((a) => a.missingMass > 1e-3).length} of ${answers.length}; answered by search: ${answers.filter((a) => a.searched).length}`,
+);
 
 const gzipped = (path) => gzipSync(readFileSync(path), { level: 9 }).length / 1000;
 const kB = (x) => `${x.toFixed(0)} kB`;
@@ -83,15 +89,24 @@ if (existsSync(web)) {
   const html = readFileSync(join(root, 'dist/web/index.html'), 'utf8');
   // What the page asks for at once, as the build wrote it into the page; lazy parts come when they are needed.
   const first = readdirSync(web).filter((f) => html.includes(f));
-  bar('workstation shell, compressed', first.reduce((s, f) => s + gzipped(join(web, f)), gzipped(join(root, 'dist/web/index.html'))), 250, kB);
+  bar(
+    'workstation shell, compressed',
+    first.reduce((s, f) => s + gzipped(join(web, f)), gzipped(join(root, 'dist/web/index.html'))),
+    250,
+    kB,
+  );
 }
 bar('knowledge pack, compressed', gzipped(join(root, 'dist/pack/knowledge.json')), 150, kB);
 
 if (chromiumPath()) {
   const { times: added, interaction } = await answerTimes(root, chromiumPath());
-  console.log(`an answer added in headless Chromium (n = ${added.length}): p50 ${ms(quantile(added, 0.5))}, p95 ${ms(quantile(added, 0.95))}; the mark to reach for is 16 ms`);
+  console.log(
+    `an answer added in headless Chromium (n = ${added.length}): p50 ${ms(quantile(added, 0.5))}, p95 ${ms(quantile(added, 0.95))}; the mark to reach for is 16 ms`,
+  );
   bar('p95', quantile(added, 0.95), 50 * slack, ms);
-  console.log(`from the tap to the answer on the page (n = ${interaction.length}): p50 ${ms(quantile(interaction, 0.5))}, p95 ${ms(quantile(interaction, 0.95))}`);
+  console.log(
+    `from the tap to the answer on the page (n = ${interaction.length}): p50 ${ms(quantile(interaction, 0.5))}, p95 ${ms(quantile(interaction, 0.95))}`,
+  );
   bar('p95', quantile(interaction, 0.95), 100 * slack, ms);
 } else console.log('no chromium: the browser part was skipped');
 process.exit(failed === 0 ? 0 : 1);

@@ -5,7 +5,10 @@ import { existsSync } from 'node:fs';
 /** Path of a Chromium, or undefined. `CLUNEAL_CHROMIUM` wins. */
 export function chromiumPath() {
   const known = [
-    process.env.CLUNEAL_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome',
+    process.env.CLUNEAL_CHROMIUM,
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   ];
   return known.find((path) => path && existsSync(path));

@@ -22,4 +22,5 @@ for (const path of folder.all()) hash.update(path).update('\0').update(folder.re
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const packs = compileKnowledge(files, `${version}+${hash.digest('hex').slice(0, 12)}`);
 mkdirSync(join(root, 'dist/pack'), { recursive: true });
-for (const [name, pack] of Object.entries(packs)) writeFileSync(join(root, `dist/pack/${name}.json`), JSON.stringify(pack));
+for (const [name, pack] of Object.entries(packs))
+  writeFileSync(join(root, `dist/pack/${name}.json`), JSON.stringify(pack));

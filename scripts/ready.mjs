@@ -16,9 +16,13 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 
 const files = (path) =>
-  !existsSync(path) ? []
-  : statSync(path).isFile() ? [path]
-  : readdirSync(path).sort().flatMap((name) => files(join(path, name)));
+  !existsSync(path)
+    ? []
+    : statSync(path).isFile()
+      ? [path]
+      : readdirSync(path)
+          .sort()
+          .flatMap((name) => files(join(path, name)));
 const hashOf = (paths) => {
   const hash = createHash('sha256').update(`${process.platform} ${process.arch} ${major}`);
   for (const path of paths.flatMap(files)) {
@@ -42,7 +46,17 @@ if (stampOf(installStamp) !== installed) {
   writeFileSync(installStamp, installed);
 }
 
-const built = hashOf(['package-lock.json', 'package.json', 'tsconfig.base.json', 'vite.config.ts', 'src', 'knowledge', 'docs', 'scripts/build.mjs', 'scripts/pack.mjs']);
+const built = hashOf([
+  'package-lock.json',
+  'package.json',
+  'tsconfig.base.json',
+  'vite.config.ts',
+  'src',
+  'knowledge',
+  'docs',
+  'scripts/build.mjs',
+  'scripts/pack.mjs',
+]);
 const buildStamp = 'dist/.cluneal-built';
 if (stampOf(buildStamp) !== built) {
   run(process.execPath, ['scripts/build.mjs']);

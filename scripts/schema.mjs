@@ -7,9 +7,15 @@ import * as schema from '../dist/knowledge/schema.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const FILES = {
-  findings: schema.findingFile, disorder: schema.disorderFile, source: schema.sourceFile,
-  'red-flag': schema.redFlagFile, controversies: schema.controversyFile, 'not-taken': schema.notTakenFile,
-  founding: schema.foundingFile, judgement: schema.judgementFile, patients: schema.patientFile,
+  findings: schema.findingFile,
+  disorder: schema.disorderFile,
+  source: schema.sourceFile,
+  'red-flag': schema.redFlagFile,
+  controversies: schema.controversyFile,
+  'not-taken': schema.notTakenFile,
+  founding: schema.foundingFile,
+  judgement: schema.judgementFile,
+  patients: schema.patientFile,
 };
 const check = process.argv.includes('--check');
 mkdirSync(join(root, 'knowledge/schema'), { recursive: true });

@@ -13,7 +13,12 @@ export function run(command, args, options = {}) {
 export function step(name, command, args, options = {}) {
   const started = performance.now();
   process.stdout.write(`${name} ... `);
-  const done = spawnSync(command, args, { encoding: 'utf8', shell: process.platform === 'win32', maxBuffer: 1 << 28, ...options });
+  const done = spawnSync(command, args, {
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+    maxBuffer: 1 << 28,
+    ...options,
+  });
   const took = seconds(performance.now() - started);
   if (done.status === 0) {
     console.log(took);

@@ -62,6 +62,7 @@ if (chromiumPath()) vitest('journeys in a browser', 'journeys');
 if (pattern.length === 0) part('bench (three times the bars)', process.execPath, ['scripts/bench.mjs', '--ci']);
 
 console.log('\npart                            seconds');
-for (const [name, seconds, ok] of times) console.log(`${name.padEnd(30)} ${seconds.toFixed(1).padStart(8)}${ok ? '' : '  FAILED'}`);
+for (const [name, seconds, ok] of times)
+  console.log(`${name.padEnd(30)} ${seconds.toFixed(1).padStart(8)}${ok ? '' : '  FAILED'}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -22,5 +22,7 @@ export function caseOf(record: object): PatientCase {
 
 /** The published patients as cases. */
 export const publishedCases = patients.map((p) => ({
-  id: p.id, truth: p.truth, patient: caseOf({ ...p, prior_treatments: p.priorTreatments }),
+  id: p.id,
+  truth: p.truth,
+  patient: caseOf({ ...p, prior_treatments: p.priorTreatments }),
 }));

@@ -10,10 +10,17 @@ import { knowledge, patients } from './pack.js';
 let figures: Evaluation;
 
 beforeAll(() => {
-  const read = evaluationCasesFromContent(patients.map((p) => ({ ...p, prior_treatments: p.priorTreatments })), knowledge);
+  const read = evaluationCasesFromContent(
+    patients.map((p) => ({ ...p, prior_treatments: p.priorTreatments })),
+    knowledge,
+  );
   if (!read.ok) throw new Error(read.errors.map((e) => e.message).join('; '));
   const model = modelFromKnowledge(knowledge);
-  figures = evaluationOf(knowledge, read.cases.map((c) => scoreCase(model, c, 1, 0)), 1);
+  figures = evaluationOf(
+    knowledge,
+    read.cases.map((c) => scoreCase(model, c, 1, 0)),
+    1,
+  );
 }, 240_000);
 
 describe('on the published patients', () => {

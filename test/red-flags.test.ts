@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { type PatientCase } from '#core/case.js';
-import { redFlagsOf } from '#core/red-flag.js';
 import { type Tier } from '#core/knowledge.js';
+import { redFlagsOf } from '#core/red-flag.js';
 import { caseOf, knowledge } from './pack.js';
 
 interface Row {
@@ -16,7 +16,11 @@ interface Row {
   findings: string[];
   tier?: Tier;
 }
-const table = parse(readFileSync(new URL('./red-flags.yaml', import.meta.url), 'utf8')) as { rule: string; positive: Row[]; negative: Row[] }[];
+const table = parse(readFileSync(new URL('./red-flags.yaml', import.meta.url), 'utf8')) as {
+  rule: string;
+  positive: Row[];
+  negative: Row[];
+}[];
 
 const patientOf = ({ days, ...row }: Row): PatientCase => ({
   ...caseOf({ age: row.age, sex: row.sex, nrs: row.nrs, findings: row.findings }),

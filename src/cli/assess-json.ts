@@ -1,9 +1,9 @@
 // The shape of `cluneal assess --json`. It is stable: fields may be added, none is renamed or removed.
 //   {notice, knowledge, setting, seed, cases: [CaseAnswer]}
-import type { Assessment } from '#core/differential.js';
-import type { Tier } from '#core/knowledge.js';
-import type { Model } from '#core/model.js';
-import type { RedFlagState } from '#core/red-flag.js';
+import { type Assessment } from '#core/differential.js';
+import { type Tier } from '#core/knowledge.js';
+import { type Model } from '#core/model.js';
+import { type RedFlagState } from '#core/red-flag.js';
 import { type CertaintyWord, certaintyWord, outOf } from '#core/words.js';
 
 export interface RedFlagAnswer {

@@ -1,11 +1,11 @@
 // One patient's answer for a reader at a terminal: what must not be missed, then what hurts and why, then what to do next.
-import type { Assessment, RankedDisorder } from '#core/differential.js';
-import type { Tier } from '#core/knowledge.js';
-import type { Model } from '#core/model.js';
+import { type Assessment, type RankedDisorder } from '#core/differential.js';
+import { type Tier } from '#core/knowledge.js';
+import { type Model } from '#core/model.js';
 import { certaintyWord } from '#core/words.js';
 import { questionsNotAsked } from './assess-json.js';
 import { hanging } from './lines.js';
-import type { Paint } from './paint.js';
+import { type Paint } from './paint.js';
 import {
   certaintyPhrase,
   disorderName,

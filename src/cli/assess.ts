@@ -2,7 +2,7 @@
 import { casesFromContent } from '#core/case-record.js';
 import { assess } from '#core/differential.js';
 import { modelFromKnowledge } from '#core/model.js';
-import type { Arguments } from './arguments.js';
+import { type Arguments } from './arguments.js';
 import { type CaseAnswer, caseAnswer } from './assess-json.js';
 import { assessText } from './assess-text.js';
 import { linesOfErrors, readCaseFile } from './case-file.js';

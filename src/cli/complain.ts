@@ -1,6 +1,6 @@
 // Errors for people: one line each on standard error, the first few of many.
 import { EXIT, type ExitCode } from './exit-code.js';
-import type { Terminal } from './terminal.js';
+import { type Terminal } from './terminal.js';
 
 const SHOWN = 20;
 

@@ -1,8 +1,8 @@
 // The evaluation as tables for a reader: shares in percent here, since they are shares of cases and not of a patient.
 
-import type { Interval } from '#core/evaluation/bootstrap.js';
-import type { Compared, Evaluation, Figures } from '#core/evaluation/evaluation.js';
-import type { Paint } from './paint.js';
+import { type Interval } from '#core/evaluation/bootstrap.js';
+import { type Compared, type Evaluation, type Figures } from '#core/evaluation/evaluation.js';
+import { type Paint } from './paint.js';
 import { printable } from './terminal.js';
 
 const percent = (x: number | null): string => (x === null ? '-' : `${(100 * x).toFixed(0)} %`);

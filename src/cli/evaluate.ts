@@ -4,7 +4,7 @@ import { evaluationOf } from '#core/evaluation/evaluation.js';
 import { evaluationCasesFromContent } from '#core/evaluation/evaluation-case.js';
 import { type CaseScore, scoreCase } from '#core/evaluation/score-case.js';
 import { modelFromKnowledge } from '#core/model.js';
-import type { Arguments } from './arguments.js';
+import { type Arguments } from './arguments.js';
 import { linesOfErrors, readCaseFile } from './case-file.js';
 import { complain } from './complain.js';
 import { evaluateText } from './evaluate-text.js';
@@ -13,7 +13,7 @@ import { NOTICE } from './notice.js';
 import { knowledgePack } from './pack.js';
 import { paintOf } from './paint.js';
 import { progressOn } from './progress.js';
-import type { Terminal } from './terminal.js';
+import { type Terminal } from './terminal.js';
 
 export async function evaluateCommand(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const loaded = knowledgePack();

@@ -1,8 +1,13 @@
 // What stands behind one reason: the holding and why, its reports with their counts and papers, and its disputes.
 // JSON shape of a reason in `cluneal explain --json`.
-import type { ControversyEntry, EvidencePack, EvidenceReport, HoldingNote } from '#core/evidence-pack.js';
-import type { Reason } from '#core/explain.js';
-import type { PriorChoice } from '#core/knowledge.js';
+import {
+  type ControversyEntry,
+  type EvidencePack,
+  type EvidenceReport,
+  type HoldingNote,
+} from '#core/evidence-pack.js';
+import { type Reason } from '#core/explain.js';
+import { type PriorChoice } from '#core/knowledge.js';
 
 export interface ReportBehind {
   readonly id: string;

@@ -1,8 +1,8 @@
 // All reasons of one disorder in one patient, each with what stands behind it, for a reader at a terminal.
-import type { RankedDisorder } from '#core/differential.js';
-import type { Reason } from '#core/explain.js';
-import type { Page } from './assess-text.js';
-import type { Behind, ReportBehind } from './evidence-of-reason.js';
+import { type RankedDisorder } from '#core/differential.js';
+import { type Reason } from '#core/explain.js';
+import { type Page } from './assess-text.js';
+import { type Behind, type ReportBehind } from './evidence-of-reason.js';
 import { hanging } from './lines.js';
 import {
   certaintyPhrase,

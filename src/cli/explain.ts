@@ -5,7 +5,7 @@ import { casesFromContent } from '#core/case-record.js';
 import { closest } from '#core/closest.js';
 import { assess } from '#core/differential.js';
 import { modelFromKnowledge } from '#core/model.js';
-import type { Arguments } from './arguments.js';
+import { type Arguments } from './arguments.js';
 import { linesOfErrors, readCaseFile } from './case-file.js';
 import { complain } from './complain.js';
 import { evidenceOfReason } from './evidence-of-reason.js';

@@ -1,12 +1,12 @@
 // cluneal knowledge check: the knowledge files against every rule.
 import { join } from 'node:path';
 import { checkKnowledge } from '#knowledge/check.js';
-import type { Arguments } from './arguments.js';
+import { type Arguments } from './arguments.js';
 import { complain } from './complain.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { folderOnDisk } from './folder-on-disk.js';
 import { PACKAGE_FOLDER } from './pack.js';
-import type { Terminal } from './terminal.js';
+import { type Terminal } from './terminal.js';
 
 /** JSON: {errors: [{rule, file, message}], counts: {...}}. */
 export async function knowledgeCheckCommand(args: Arguments, terminal: Terminal): Promise<ExitCode> {

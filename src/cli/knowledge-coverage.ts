@@ -1,11 +1,11 @@
 // cluneal knowledge coverage: what is published, judged or not known of each disorder and finding.
 import { type Coverage, type CoverageCount, coverageOf } from '#core/coverage.js';
-import type { Arguments } from './arguments.js';
+import { type Arguments } from './arguments.js';
 import { complain } from './complain.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { knowledgePack } from './pack.js';
 import { type Paint, paintOf } from './paint.js';
-import type { Terminal } from './terminal.js';
+import { type Terminal } from './terminal.js';
 
 const MARK = { published: 'P', judgement: 'j' } as const;
 

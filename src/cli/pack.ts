@@ -1,8 +1,8 @@
 // The compiled knowledge, found beside the program: dist/pack in the package, wherever the package lies.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { EvidencePack } from '#core/evidence-pack.js';
-import type { Knowledge } from '#core/knowledge.js';
+import { type EvidencePack } from '#core/evidence-pack.js';
+import { type Knowledge } from '#core/knowledge.js';
 
 const ROOT = new URL('../../', import.meta.url);
 /** The package's own folder. */

@@ -1,7 +1,7 @@
 // The words in which people read an answer at a terminal.
-import type { Range, RankedDisorder } from '#core/differential.js';
-import type { Reason } from '#core/explain.js';
-import type { Model } from '#core/model.js';
+import { type Range, type RankedDisorder } from '#core/differential.js';
+import { type Reason } from '#core/explain.js';
+import { type Model } from '#core/model.js';
 import { type CertaintyWord, certaintyWord, outOf } from '#core/words.js';
 
 const CERTAINTY: Readonly<Record<CertaintyWord, string>> = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { progressOn } from './progress.js';
-import type { Terminal } from './terminal.js';
+import { type Terminal } from './terminal.js';
 
 /** A terminal whose clock the test moves. */
 function watched(errIsTerminal: boolean) {

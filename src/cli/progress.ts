@@ -1,5 +1,5 @@
 // How far a long command is. A person at a terminal sees a bar after one second; a log gets a line each 10 %.
-import type { Terminal } from './terminal.js';
+import { type Terminal } from './terminal.js';
 
 export interface Progress {
   at(done: number, total: number): void;

@@ -1,12 +1,12 @@
 // cluneal serve: the workstation for a browser on this machine, until Ctrl-C.
 import { join } from 'node:path';
 import { start } from '#server/start.js';
-import type { Arguments } from './arguments.js';
+import { type Arguments } from './arguments.js';
 import { complain } from './complain.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { NOTICE } from './notice.js';
 import { PACKAGE_FOLDER } from './pack.js';
-import type { Terminal } from './terminal.js';
+import { type Terminal } from './terminal.js';
 
 export async function serveCommand(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const stopped = new Promise<void>((resolve) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { finding, knowledgeOf, disorder } from '../../test/small-knowledge.js';
+import { disorder, finding, knowledgeOf } from '../../test/small-knowledge.js';
 import { caseFromRecord, casesFromContent } from './case-record.js';
 
 const knowledge = knowledgeOf(
@@ -14,26 +14,56 @@ const errorsOf = (record: unknown) => {
 describe('reading a case', () => {
   it('takes age, sex, duration, findings, score and treatments, and nothing else', () => {
     const r = caseFromRecord(
-      { id: 'scn-x', title: 'superior cluneal', truth: ['scn'], age: 61, sex: 'F', duration: '2 years', nrs: 7, findings: ['tender.crest@R', '-red.fever'], prior_treatments: ['physio'], later: {} },
-      'case 1', knowledge,
+      {
+        id: 'scn-x',
+        title: 'superior cluneal',
+        truth: ['scn'],
+        age: 61,
+        sex: 'F',
+        duration: '2 years',
+        nrs: 7,
+        findings: ['tender.crest@R', '-red.fever'],
+        prior_treatments: ['physio'],
+        later: {},
+      },
+      'case 1',
+      knowledge,
     );
     expect(r.ok && r.cases[0]).toEqual({
       id: 'scn-x',
       patient: {
-        age: 61, sex: 'F', duration: { min: 730.5, max: 730.5 }, nrs: 7, priorTreatments: ['physio'],
-        findings: [{ id: 'tender.crest', presence: 'present', side: 'R' }, { id: 'red.fever', presence: 'absent' }],
+        age: 61,
+        sex: 'F',
+        duration: { min: 730.5, max: 730.5 },
+        nrs: 7,
+        priorTreatments: ['physio'],
+        findings: [
+          { id: 'tender.crest', presence: 'present', side: 'R' },
+          { id: 'red.fever', presence: 'absent' },
+        ],
       },
     });
   });
 
   it('what is left out is unknown', () => {
     const r = caseFromRecord({ findings: [] }, 'case 1', knowledge);
-    expect(r.ok && r.cases[0]!.patient).toMatchObject({ age: 'unknown', sex: 'unknown', duration: 'unknown', nrs: 'unknown' });
+    expect(r.ok && r.cases[0]!.patient).toMatchObject({
+      age: 'unknown',
+      sex: 'unknown',
+      duration: 'unknown',
+      nrs: 'unknown',
+    });
   });
 
   it('a misspelt finding is named with its case and the finding that was meant', () => {
     expect(errorsOf({ findings: ['tender.crst@L'] })).toEqual([
-      { type: 'unknown-finding', case: 'case 12', field: 'findings[0]', value: 'tender.crst@L', message: 'unknown finding: tender.crst: did you mean tender.crest?' },
+      {
+        type: 'unknown-finding',
+        case: 'case 12',
+        field: 'findings[0]',
+        value: 'tender.crst@L',
+        message: 'unknown finding: tender.crst: did you mean tender.crest?',
+      },
     ]);
   });
 
@@ -56,7 +86,8 @@ describe('reading a case', () => {
 
   it('a list, one case and a map with cases: are all case files', () => {
     const one = { findings: ['pain.low-back'] };
-    for (const content of [one, [one, one], { cases: [one] }]) expect(casesFromContent(content, knowledge).ok).toBe(true);
+    for (const content of [one, [one, one], { cases: [one] }])
+      expect(casesFromContent(content, knowledge).ok).toBe(true);
     expect(casesFromContent([], knowledge).ok).toBe(false);
     expect(casesFromContent(null, knowledge).ok).toBe(false);
   });

@@ -8,7 +8,13 @@ import { type FindingEntry, type Knowledge } from './knowledge.js';
 
 export interface CaseError {
   readonly type:
-    | 'not-a-case' | 'bad-field' | 'unreadable-finding' | 'unknown-finding' | 'wrong-side' | 'contradiction' | 'empty';
+    | 'not-a-case'
+    | 'bad-field'
+    | 'unreadable-finding'
+    | 'unknown-finding'
+    | 'wrong-side'
+    | 'contradiction'
+    | 'empty';
   /** Which case: its id where it has one, else its place in the list ("case 12"). */
   readonly case: string;
   readonly field: string;
@@ -23,7 +29,9 @@ export interface ReadCase {
   readonly patient: PatientCase;
 }
 
-export type CaseResult = { readonly ok: true; readonly cases: readonly ReadCase[] } | { readonly ok: false; readonly errors: readonly CaseError[] };
+export type CaseResult =
+  | { readonly ok: true; readonly cases: readonly ReadCase[] }
+  | { readonly ok: false; readonly errors: readonly CaseError[] };
 
 type FindingOutcome = Finding | Omit<CaseError, 'case' | 'field'>;
 
@@ -39,25 +47,43 @@ const show = (v: unknown): string => {
 export function readFinding(text: unknown, entries: ReadonlyMap<string, FindingEntry>): FindingOutcome {
   const value = show(text);
   if (typeof text !== 'string')
-    return { type: 'unreadable-finding', value, message: `a finding is written as text such as tender.crest@L, not ${value}` };
+    return {
+      type: 'unreadable-finding',
+      value,
+      message: `a finding is written as text such as tender.crest@L, not ${value}`,
+    };
   const m = FORM.exec(text.trim());
   if (!m)
-    return { type: 'unreadable-finding', value, message: `cannot read finding ${value}: write id, -id for absent, and @L, @R or @B for a side` };
+    return {
+      type: 'unreadable-finding',
+      value,
+      message: `cannot read finding ${value}: write id, -id for absent, and @L, @R or @B for a side`,
+    };
   const [, sign, id, at, course] = m as unknown as [string, string, string, string?, string?];
   const entry = entries.get(id);
   if (!entry) {
     const near = closest(id, entries.keys());
-    return { type: 'unknown-finding', value, message: `unknown finding: ${show(id)}${near ? `: did you mean ${near}?` : ' (cluneal knowledge coverage lists all)'}` };
+    return {
+      type: 'unknown-finding',
+      value,
+      message: `unknown finding: ${show(id)}${near ? `: did you mean ${near}?` : ' (cluneal knowledge coverage lists all)'}`,
+    };
   }
   if (at !== undefined && !['L', 'R', 'B'].includes(at))
     return { type: 'wrong-side', value, message: `unknown side @${show(at)} of ${id}: use @L, @R or @B` };
   if (at !== undefined && !entry.sided)
     return { type: 'wrong-side', value, message: `${id} has no side: write ${id} without @${at}` };
   if (course !== undefined && !COURSES.includes(course))
-    return { type: 'unreadable-finding', value, message: `unknown course :${show(course)} of ${id}: use :new, :worse or :stable` };
+    return {
+      type: 'unreadable-finding',
+      value,
+      message: `unknown course :${show(course)} of ${id}: use :new, :worse or :stable`,
+    };
   return {
-    id, presence: sign === '-' ? 'absent' : sign === '?' ? 'unknown' : 'present',
-    ...(at ? { side: at as Side } : {}), ...(course ? { course: course as Course } : {}),
+    id,
+    presence: sign === '-' ? 'absent' : sign === '?' ? 'unknown' : 'present',
+    ...(at ? { side: at as Side } : {}),
+    ...(course ? { course: course as Course } : {}),
   };
 }
 
@@ -95,7 +121,18 @@ export function caseFromRecord(record: unknown, name: string, knowledge: Knowled
   const entries = new Map(knowledge.findings.map((f) => [f.id, f]));
   const errors: CaseError[] = [];
   if (typeof record !== 'object' || record === null || Array.isArray(record)) {
-    return { ok: false, errors: [{ type: 'not-a-case', case: name, field: '', value: show(record), message: `a case is a map with age, sex, duration and findings, not ${show(record)}` }] };
+    return {
+      ok: false,
+      errors: [
+        {
+          type: 'not-a-case',
+          case: name,
+          field: '',
+          value: show(record),
+          message: `a case is a map with age, sex, duration and findings, not ${show(record)}`,
+        },
+      ],
+    };
   }
   const r = record as Readonly<Record<string, unknown>>;
   const id = typeof r.id === 'string' && r.id !== '' ? r.id : name;
@@ -105,11 +142,18 @@ export function caseFromRecord(record: unknown, name: string, knowledge: Knowled
   const age = readNumber(r.age, 0, 120);
   if (age === null) fail('bad-field', 'age', r.age, `age must be years from 0 to 120, or left out: ${show(r.age)}`);
   const nrs = readNumber(r.nrs, 0, 10);
-  if (nrs === null) fail('bad-field', 'nrs', r.nrs, `nrs must be a pain score from 0 to 10, or left out: ${show(r.nrs)}`);
-  const sexText = r.sex === undefined || r.sex === null || r.sex === 'unknown' ? 'unknown' : SEXES[String(r.sex).toLowerCase()];
+  if (nrs === null)
+    fail('bad-field', 'nrs', r.nrs, `nrs must be a pain score from 0 to 10, or left out: ${show(r.nrs)}`);
+  const sexText =
+    r.sex === undefined || r.sex === null || r.sex === 'unknown' ? 'unknown' : SEXES[String(r.sex).toLowerCase()];
   if (!sexText) fail('bad-field', 'sex', r.sex, `sex must be F or M, or left out: ${show(r.sex)}`);
   if (r.duration !== undefined && r.duration !== null && typeof r.duration !== 'string')
-    fail('bad-field', 'duration', r.duration, `duration must be text such as "8 months", or left out: ${show(r.duration)}`);
+    fail(
+      'bad-field',
+      'duration',
+      r.duration,
+      `duration must be text such as "8 months", or left out: ${show(r.duration)}`,
+    );
   const treatments = r.prior_treatments ?? [];
   if (!Array.isArray(treatments) || treatments.some((t) => typeof t !== 'string'))
     fail('bad-field', 'prior_treatments', treatments, `prior_treatments must be a list of texts: ${show(treatments)}`);
@@ -120,7 +164,12 @@ export function caseFromRecord(record: unknown, name: string, knowledge: Knowled
   } else if (!Array.isArray(r.findings)) {
     fail('bad-field', 'findings', r.findings, `findings must be a list: ${show(r.findings)}`);
   } else if (r.findings.length > MOST_FINDINGS) {
-    fail('bad-field', 'findings', r.findings.length, `findings lists ${r.findings.length} entries, more than ${MOST_FINDINGS}: is this one patient?`);
+    fail(
+      'bad-field',
+      'findings',
+      r.findings.length,
+      `findings lists ${r.findings.length} entries, more than ${MOST_FINDINGS}: is this one patient?`,
+    );
   } else {
     for (const [i, text] of r.findings.entries()) {
       const f = readFinding(text, entries);
@@ -128,11 +177,20 @@ export function caseFromRecord(record: unknown, name: string, knowledge: Knowled
       else if (errors.push({ ...f, case: id, field: `findings[${i}]` }) >= MOST_ERRORS) break;
     }
     for (const [a, b] of contradictions(findings))
-      fail('contradiction', 'findings', `${textOfFinding(a)}, ${textOfFinding(b)}`, `${a.id} is stated both present and absent (${textOfFinding(a)} and ${textOfFinding(b)}): keep one`);
+      fail(
+        'contradiction',
+        'findings',
+        `${textOfFinding(a)}, ${textOfFinding(b)}`,
+        `${a.id} is stated both present and absent (${textOfFinding(a)} and ${textOfFinding(b)}): keep one`,
+      );
   }
   if (errors.length > 0) return { ok: false, errors };
   const patient: PatientCase = {
-    ...EMPTY_CASE, age: age!, sex: sexText!, nrs: nrs!, findings,
+    ...EMPTY_CASE,
+    age: age!,
+    sex: sexText!,
+    nrs: nrs!,
+    findings,
     duration: daysFromDuration(r.duration as string | null | undefined),
     priorTreatments: treatments as readonly string[],
   };
@@ -156,7 +214,18 @@ export function recordsOf(content: unknown): readonly { readonly name: string; r
 export function casesFromContent(content: unknown, knowledge: Knowledge): CaseResult {
   const records = recordsOf(content);
   if (content === null || content === undefined || records.length === 0)
-    return { ok: false, errors: [{ type: 'empty', case: '', field: '', value: '', message: 'no case in this file: write a map with age, sex, duration and findings' }] };
+    return {
+      ok: false,
+      errors: [
+        {
+          type: 'empty',
+          case: '',
+          field: '',
+          value: '',
+          message: 'no case in this file: write a map with age, sex, duration and findings',
+        },
+      ],
+    };
   const cases: ReadCase[] = [];
   const errors: CaseError[] = [];
   for (const r of records) {

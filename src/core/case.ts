@@ -18,7 +18,12 @@ export interface PatientCase {
 }
 
 export const EMPTY_CASE: PatientCase = {
-  age: 'unknown', sex: 'unknown', duration: 'unknown', findings: [], nrs: 'unknown', priorTreatments: [],
+  age: 'unknown',
+  sex: 'unknown',
+  duration: 'unknown',
+  findings: [],
+  nrs: 'unknown',
+  priorTreatments: [],
 };
 
 /** The same patient seen in a mirror. */

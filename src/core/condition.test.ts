@@ -12,7 +12,12 @@ describe('conditions in three-valued logic', () => {
   });
 
   it('one yes is enough for any, one no is enough against all', () => {
-    const c = patient({ findings: [{ id: 'a', presence: 'present' }, { id: 'b', presence: 'absent' }] });
+    const c = patient({
+      findings: [
+        { id: 'a', presence: 'present' },
+        { id: 'b', presence: 'absent' },
+      ],
+    });
     expect(evaluate({ any: [{ present: 'a' }, { present: 'x' }] }, c)).toBe('yes');
     expect(evaluate({ all: [{ present: 'b' }, { present: 'x' }] }, c)).toBe('no');
     expect(evaluate({ all: [{ present: 'a' }, { present: 'x' }] }, c)).toBe('unknown');
@@ -43,6 +48,10 @@ describe('conditions in three-valued logic', () => {
   });
 
   it('names every finding it reads once', () => {
-    expect(findingsOf({ any: [{ present: 'a' }, { all: [{ absent: 'b' }, { not: { present: 'a' } }] }, { age: { over: 50 } }] })).toEqual(['a', 'b']);
+    expect(
+      findingsOf({
+        any: [{ present: 'a' }, { all: [{ absent: 'b' }, { not: { present: 'a' } }] }, { age: { over: 50 } }],
+      }),
+    ).toEqual(['a', 'b']);
   });
 });

@@ -80,6 +80,7 @@ export function findingsOf(condition: Condition): readonly string[] {
   if ('present' in condition) return [condition.present];
   if ('absent' in condition) return [condition.absent];
   if ('not' in condition) return findingsOf(condition.not);
-  const parts = 'all' in condition ? condition.all : 'any' in condition ? condition.any : 'of' in condition ? condition.of : [];
+  const parts =
+    'all' in condition ? condition.all : 'any' in condition ? condition.any : 'of' in condition ? condition.of : [];
   return [...new Set(parts.flatMap(findingsOf))];
 }

@@ -1,6 +1,6 @@
 // What is known about each disorder and finding: a published count, a word of judgement, or nothing. The empty places are
 // the research programme.
-import type { Basis, Knowledge } from './knowledge.js';
+import { type Basis, type Knowledge } from './knowledge.js';
 
 export interface CoverageCount {
   readonly published: number;

@@ -11,11 +11,13 @@ const present = (id: string) => ({ id, presence: 'present' as const });
 
 describe('a small clinic worked by hand', () => {
   // Two disorders of shares 0.6 and 0.6: the factor k solves k = 1 - (1 - 0.6 k)^2, so k = 5/9 and pi = 1/3 each.
-  const model = modelFromKnowledge(knowledgeOf(
-    [finding('sign', 0.1), finding('sign.again', 0.1)],
-    [disorder('a', 0.6, { sign: 0.82, 'sign.again': 0.82 }), disorder('else', 0.6, { sign: 0.1 })],
-    { disordersPerPatient: 1.2 },
-  ));
+  const model = modelFromKnowledge(
+    knowledgeOf(
+      [finding('sign', 0.1), finding('sign.again', 0.1)],
+      [disorder('a', 0.6, { sign: 0.82, 'sign.again': 0.82 }), disorder('else', 0.6, { sign: 0.1 })],
+      { disordersPerPatient: 1.2 },
+    ),
+  );
 
   it('with nothing known each disorder has its share of presenting patients', () => {
     const a = assess(model, EMPTY_CASE, options);
@@ -42,7 +44,11 @@ describe('families', () => {
   const one = [finding('x', 0.1, { family: 'touch' }), finding('y', 0.1, { family: 'touch' })];
   const two = [finding('x', 0.1), finding('y', 0.1)];
   const clinic = (findings: typeof one) =>
-    modelFromKnowledge(knowledgeOf(findings, [disorder('a', 0.3, { x: 0.8, y: 0.8 }), disorder('else', 0.9, {})], { rho: { default: 0.5, touch: 0.5 } }));
+    modelFromKnowledge(
+      knowledgeOf(findings, [disorder('a', 0.3, { x: 0.8, y: 0.8 }), disorder('else', 0.9, {})], {
+        rho: { default: 0.5, touch: 0.5 },
+      }),
+    );
 
   it('two findings that say one thing move less than two that say two', () => {
     const c = patient(present('x'), present('y'));
@@ -53,15 +59,20 @@ describe('families', () => {
 
   it('alone, a finding of a family counts in full', () => {
     const c = patient(present('x'));
-    expect(assess(clinic(one), c, options).ranked[0]!.mean).toBeCloseTo(assess(clinic(two), c, options).ranked[0]!.mean, 9);
+    expect(assess(clinic(one), c, options).ranked[0]!.mean).toBeCloseTo(
+      assess(clinic(two), c, options).ranked[0]!.mean,
+      9,
+    );
   });
 });
 
 describe('sides', () => {
-  const model = modelFromKnowledge(knowledgeOf(
-    [finding('tender', 0.05)],
-    [disorder('nerve', 0.2, { tender: 0.9 }, { sided: true, bilateral: sure(0.2) }), disorder('else', 0.9, {})],
-  ));
+  const model = modelFromKnowledge(
+    knowledgeOf(
+      [finding('tender', 0.05)],
+      [disorder('nerve', 0.2, { tender: 0.9 }, { sided: true, bilateral: sure(0.2) }), disorder('else', 0.9, {})],
+    ),
+  );
 
   it('a tender right crest speaks for the right nerve and says nothing of the left alone', () => {
     const r = assess(model, patient({ ...present('tender'), side: 'R' }), options).ranked[0]!;
@@ -77,11 +88,13 @@ describe('sides', () => {
 
 describe('a linked pair', () => {
   const pair = (companions: { of: string; with: string; share: ReturnType<typeof sure> }[]) =>
-    modelFromKnowledge(knowledgeOf(
-      [finding('sign.a', 0.001)],
-      [disorder('a', 0.2, { 'sign.a': 0.9 }), disorder('b', 0.2, {}), disorder('else', 0.8, {})],
-      { companions, disordersPerPatient: 1.2 },
-    ));
+    modelFromKnowledge(
+      knowledgeOf(
+        [finding('sign.a', 0.001)],
+        [disorder('a', 0.2, { 'sign.a': 0.9 }), disorder('b', 0.2, {}), disorder('else', 0.8, {})],
+        { companions, disordersPerPatient: 1.2 },
+      ),
+    );
   const linked = pair([{ of: 'a', with: 'b', share: sure(0.42) }]);
   const of = (model: typeof linked, id: string, ...f: PatientCase['findings']) =>
     assess(model, patient(...f), options).ranked.find((r) => r.disorder === id)!.mean;
@@ -98,13 +111,20 @@ describe('a linked pair', () => {
 });
 
 describe('history', () => {
-  const model = modelFromKnowledge(knowledgeOf(
-    [finding('graft', 0.1, { role: 'history' }), finding('sign', 0.1)],
-    [
-      disorder('a', 0.1, { sign: 0.9 }, { movers: [{ when: { finding: 'graft' }, logOdds: Math.log(8), sd: 0.1, basis: 'published', from: ['r'] }] }),
-      disorder('else', 0.9, { sign: 0.2 }),
-    ],
-  ));
+  const model = modelFromKnowledge(
+    knowledgeOf(
+      [finding('graft', 0.1, { role: 'history' }), finding('sign', 0.1)],
+      [
+        disorder(
+          'a',
+          0.1,
+          { sign: 0.9 },
+          { movers: [{ when: { finding: 'graft' }, logOdds: Math.log(8), sd: 0.1, basis: 'published', from: ['r'] }] },
+        ),
+        disorder('else', 0.9, { sign: 0.2 }),
+      ],
+    ),
+  );
   const of = (...f: PatientCase['findings']) => assess(model, patient(...f), options).ranked[0]!.mean;
 
   it('a graft raises the odds, its known absence lowers them a little, silence does neither', () => {
@@ -116,10 +136,19 @@ describe('history', () => {
 
 describe('the shipped knowledge', () => {
   const model = modelFromKnowledge(shipped);
-  const top = (findings: string[], more: object = {}) => assess(model, caseOf({ findings, ...more }), { ...options, choice: 'equal' });
+  const top = (findings: string[], more: object = {}) =>
+    assess(model, caseOf({ findings, ...more }), { ...options, choice: 'equal' });
 
   it('a burning crest, tender and Tinel-positive on the right, is superior cluneal on the right', () => {
-    const a = top(['pain.iliac-crest@R', 'quality.burning', 'tender.crest@R', 'tinel.crest@R', 'reproduced-by-pressure@R', 'neuro.normal', 'mri.normal']);
+    const a = top([
+      'pain.iliac-crest@R',
+      'quality.burning',
+      'tender.crest@R',
+      'tinel.crest@R',
+      'reproduced-by-pressure@R',
+      'neuro.normal',
+      'mri.normal',
+    ]);
     expect(a.ranked[0]).toMatchObject({ disorder: 'scn', side: 'R' });
   });
 
@@ -134,7 +163,10 @@ describe('the shipped knowledge', () => {
   });
 
   it('proposes no needle while a hand or a question would still tell something', () => {
-    const steps = assess(model, caseOf({ findings: ['pain.low-back@R', 'pain.iliac-crest@R'] }), { ...options, steps: 20 }).nextSteps;
+    const steps = assess(model, caseOf({ findings: ['pain.low-back@R', 'pain.iliac-crest@R'] }), {
+      ...options,
+      steps: 20,
+    }).nextSteps;
     expect(steps.length).toBeGreaterThan(3);
     expect(steps.filter((s) => /^(block|relief|after)\./.test(s.finding))).toEqual([]);
   });

@@ -1,8 +1,8 @@
 // The answer for one patient: red flags first, then every disorder with a range, its reasons, what it leaves
 // unexplained, how much rests on judgement, and what to examine next. docs/method.md is the prose of this file.
 import { type PatientCase } from './case.js';
-import { type Side } from './finding.js';
 import { judgementShare, type Reason, reasonsOf } from './explain.js';
+import { type Side } from './finding.js';
 import { CERTIFIED, infer } from './inference/exact.js';
 import { listedSets } from './inference/listed-sets.js';
 import { type CaseStructure, networkOf, structureOf } from './inference/network.js';
@@ -44,7 +44,11 @@ export interface Assessment {
   readonly cannotTell: readonly ('too-little-known' | 'ranges-overlap' | 'nothing-stands-out')[];
   readonly nextSteps: readonly NextStep[];
   /** Families whose findings were discounted for saying one thing several ways. */
-  readonly discounted: readonly { readonly family: string; readonly findings: readonly string[]; readonly weight: number }[];
+  readonly discounted: readonly {
+    readonly family: string;
+    readonly findings: readonly string[];
+    readonly weight: number;
+  }[];
   /** Certified bound on the probability mass not visited, and whether it is small enough to be called certified. */
   readonly missingMass: number;
   readonly certified: boolean;
@@ -95,8 +99,16 @@ export function assess(model: Model, c: PatientCase, options: AssessOptions): As
   const redFlags = redFlagsOf(model.knowledge, c);
   if (c.age !== 'unknown' && c.age < YOUNGEST_RANKED) {
     return {
-      redFlags, withheld: 'under-13', ranked: [], somethingElse: null, cannotTell: [], nextSteps: [], discounted: [],
-      missingMass: 0, certified: true, searched: false,
+      redFlags,
+      withheld: 'under-13',
+      ranked: [],
+      somethingElse: null,
+      cannotTell: [],
+      nextSteps: [],
+      discounted: [],
+      missingMass: 0,
+      certified: true,
+      searched: false,
     };
   }
   const s = structureOf(model, c, choice);
@@ -137,18 +149,27 @@ export function assess(model: Model, c: PatientCase, options: AssessOptions): As
     }
     const why = reasons.get(d) ?? [];
     return {
-      disorder: disorder.id, ...rangeOf(d), sides, side: disorder.sided ? sideOf(s, sides) : null,
-      reasons: why, judgementShare: judgementShare(why),
+      disorder: disorder.id,
+      ...rangeOf(d),
+      sides,
+      side: disorder.sided ? sideOf(s, sides) : null,
+      reasons: why,
+      judgementShare: judgementShare(why),
       notExplained: reasons.has(d) ? unexplainedBy(model, s, d) : [],
     };
   });
 
   return {
-    redFlags, withheld: null, ranked, somethingElse: rangeOf(else_),
+    redFlags,
+    withheld: null,
+    ranked,
+    somethingElse: rangeOf(else_),
     cannotTell: cannotTell(s, ranked),
     nextSteps: steps > 0 ? nextSteps(model, s, network, exact.marginals, sets, steps) : [],
     discounted: discountedIn(s),
-    missingMass: exact.missingMass, certified: exact.missingMass <= CERTIFIED, searched: exact.searched,
+    missingMass: exact.missingMass,
+    certified: exact.missingMass <= CERTIFIED,
+    searched: exact.searched,
   };
 }
 

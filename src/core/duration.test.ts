@@ -3,7 +3,11 @@ import { bandOfSpan, daysFromDuration } from './duration.js';
 
 describe('a duration as a clinician writes it', () => {
   it.each([
-    ['8 months', 243, 243], ['2 weeks', 14, 14], ['3.5 years', 1278, 1278], ['a week', 7, 7], ['20 days (flare)', 20, 20],
+    ['8 months', 243, 243],
+    ['2 weeks', 14, 14],
+    ['3.5 years', 1278, 1278],
+    ['a week', 7, 7],
+    ['20 days (flare)', 20, 20],
     ['hours', 0.08, 1],
   ])('%s', (text, min, max) => {
     const span = daysFromDuration(text);

@@ -11,7 +11,19 @@ export type DurationBand = 'days' | 'weeks' | 'months' | 'years';
 
 const UNIT_DAYS: Readonly<Record<string, number>> = { hour: 1 / 24, day: 1, week: 7, month: 30.4, year: 365.25 };
 const WORD_NUMBER: Readonly<Record<string, number>> = {
-  a: 1, an: 1, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, twelve: 12,
+  a: 1,
+  an: 1,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  twelve: 12,
 };
 // biome-ignore format: one vague word a line would hide the table
 const VAGUE: ReadonlyArray<readonly [RegExp, DaySpan]> = [
@@ -22,7 +34,10 @@ const VAGUE: ReadonlyArray<readonly [RegExp, DaySpan]> = [
 export function daysFromDuration(text: string | null | undefined): DaySpan | 'unknown' {
   if (!text) return 'unknown';
   const t = text.toLowerCase();
-  const m = /(\d+(?:[.,]\d+)?|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b)?\s*\b(hour|day|week|month|year)s?\b/.exec(t);
+  const m =
+    /(\d+(?:[.,]\d+)?|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b)?\s*\b(hour|day|week|month|year)s?\b/.exec(
+      t,
+    );
   if (m) {
     const unit = UNIT_DAYS[m[2]!]!;
     const written = m[1];

@@ -41,7 +41,12 @@ export interface HoldingNote {
 export interface ControversyEntry {
   readonly id: string;
   readonly question: string;
-  readonly sides: readonly { readonly position: string; readonly who: string; readonly patients: string; readonly claims: readonly string[] }[];
+  readonly sides: readonly {
+    readonly position: string;
+    readonly who: string;
+    readonly patients: string;
+    readonly claims: readonly string[];
+  }[];
   readonly changes: string;
   readonly handling: string;
 }
@@ -60,7 +65,17 @@ export interface EvidencePack {
   readonly holdings: Readonly<Record<string, HoldingNote>>;
   readonly controversies: readonly ControversyEntry[];
   readonly findings: Readonly<Record<string, FindingText>>;
-  readonly disorders: Readonly<Record<string, { readonly about: string; readonly cautions: readonly string[]; readonly differsFrom: readonly string[]; readonly codes: readonly { readonly system: string; readonly code: string; readonly title?: string }[] }>>;
+  readonly disorders: Readonly<
+    Record<
+      string,
+      {
+        readonly about: string;
+        readonly cautions: readonly string[];
+        readonly differsFrom: readonly string[];
+        readonly codes: readonly { readonly system: string; readonly code: string; readonly title?: string }[];
+      }
+    >
+  >;
   readonly judgementSource: string;
   /** Claims and statements without counts that holdings and controversies point to. */
   readonly statements: readonly { readonly id: string; readonly source: string; readonly says: string }[];

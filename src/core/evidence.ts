@@ -34,7 +34,12 @@ function drafts(model: Model, c: PatientCase): Draft[] {
     const entry = entryOf(f.id);
     if (!entry || f.presence === 'unknown' || entry.role === 'shorthand' || entry.role === 'context') continue;
     for (const side of sidesOf(entry.sided ? f.side : undefined))
-      all.set(key(f.id, side), { entry, index: model.findingIndex.get(f.id)!, presence: f.presence, ...(side ? { side } : {}) });
+      all.set(key(f.id, side), {
+        entry,
+        index: model.findingIndex.get(f.id)!,
+        presence: f.presence,
+        ...(side ? { side } : {}),
+      });
   }
   // "leg pain, right" says all that "leg pain" says.
   for (const d of [...all.values()]) {

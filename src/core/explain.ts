@@ -1,7 +1,8 @@
 // Why a disorder stands where it stands, as data: each piece of evidence with the log-odds it adds, found by leaving
 // it out and asking again (leave-one-out), the prior first.
-import { MAX_MEMBERS, type SetList } from './inference/search.js';
+
 import { type CaseStructure, logFactorOf, type Network, speaksTo, survivalOfAbsent } from './inference/network.js';
+import { MAX_MEMBERS, type SetList } from './inference/search.js';
 import { type Basis, type PriorChoice } from './knowledge.js';
 import { type Model } from './model.js';
 import { logOddsFromProbability, probability } from './probability.js';
@@ -44,11 +45,15 @@ function leaveOneOut(model: Model, s: CaseStructure, n: Network, sets: SetList):
   const product = (i: number, table: Float64Array, offset: number, stride: number, start: number): number => {
     let x = start;
     const m = i * MAX_MEMBERS;
-    for (let j = 0; j < MAX_MEMBERS && sets.members[m + j]! >= 0; j++) x *= table[sets.members[m + j]! * stride + offset]!;
+    for (let j = 0; j < MAX_MEMBERS && sets.members[m + j]! >= 0; j++)
+      x *= table[sets.members[m + j]! * stride + offset]!;
     return x;
   };
   s.present.forEach((e, p) => {
-    out.set(e, without((i) => Math.max(1e-12, 1 - product(i, n.q, p, P, n.inhibition[p]!))));
+    out.set(
+      e,
+      without((i) => Math.max(1e-12, 1 - product(i, n.q, p, P, n.inhibition[p]!))),
+    );
   });
   for (const e of s.absent) {
     const item = s.evidence[e]!;
@@ -59,15 +64,22 @@ function leaveOneOut(model: Model, s: CaseStructure, n: Network, sets: SetList):
       for (let h = s.groupStart[place.disorder]!; h < s.groupStart[place.disorder + 1]!; h++)
         if (speaksTo(item.side, s.hypotheses[h]!.side)) survival[h] = x;
     });
-    out.set(e, without((i) => Math.max(1e-12, product(i, survival, 0, 1, 1))));
+    out.set(
+      e,
+      without((i) => Math.max(1e-12, product(i, survival, 0, 1, 1))),
+    );
   }
   return out;
 }
 
 /** Reasons for each asked disorder: prior first, then by size. Reasons under 0.02 log-odds are left out as noise. */
 export function reasonsOf(
-  model: Model, s: CaseStructure, n: Network, choice: PriorChoice,
-  sets: SetList, disorders: readonly number[],
+  model: Model,
+  s: CaseStructure,
+  n: Network,
+  choice: PriorChoice,
+  sets: SetList,
+  disorders: readonly number[],
 ): Map<number, Reason[]> {
   const left = leaveOneOut(model, s, n, sets);
   // The listed sets are nearly all of the mass; measure both sides of each difference on the same sets.
@@ -93,7 +105,10 @@ export function reasonsOf(
         finding: e ? e.entry.id : 'age' in when ? 'age' : 'sex' in when ? 'sex' : 'duration',
         ...(e ? { presence: e.presence } : {}),
         ...(e?.side ? { side: e.side } : {}),
-        logOdds: logFactorOf(m, model.means), basis: m.mover.basis, from: m.mover.from, weight: m.weight,
+        logOdds: logFactorOf(m, model.means),
+        basis: m.mover.basis,
+        from: m.mover.from,
+        weight: m.weight,
       });
     }
     for (const [i, probabilitiesWithout] of left) {
@@ -102,14 +117,27 @@ export function reasonsOf(
       const cell = position < 0 ? undefined : disorder.cells[model.cellsByFinding[e.index]![position]!.cell]!;
       const source = cell ?? e.entry.elsewhere!;
       reasons.push({
-        kind: 'finding', finding: e.entry.id, presence: e.presence, ...(e.side ? { side: e.side } : {}),
+        kind: 'finding',
+        finding: e.entry.id,
+        presence: e.presence,
+        ...(e.side ? { side: e.side } : {}),
         logOdds: logit(here[d]! / total) - logit(probabilitiesWithout[d]!),
-        basis: source.basis, from: source.from, weight: e.weight,
+        basis: source.basis,
+        from: source.from,
+        weight: e.weight,
       });
     }
-    reasons.sort((x, y) => Math.abs(y.logOdds) - Math.abs(x.logOdds) || (x.finding ?? '').localeCompare(y.finding ?? ''));
+    reasons.sort(
+      (x, y) => Math.abs(y.logOdds) - Math.abs(x.logOdds) || (x.finding ?? '').localeCompare(y.finding ?? ''),
+    );
     out.set(d, [
-      { kind: 'prior', logOdds: logit(prior), basis: estimate?.basis ?? 'judgement', from: estimate?.from ?? [], weight: 1 },
+      {
+        kind: 'prior',
+        logOdds: logit(prior),
+        basis: estimate?.basis ?? 'judgement',
+        from: estimate?.from ?? [],
+        weight: 1,
+      },
       ...reasons.filter((r) => Math.abs(r.logOdds) >= 0.02),
     ]);
   }

@@ -3,7 +3,11 @@ import { type Condition } from './condition.js';
 
 export type Setting = 'primary-care' | 'spine-clinic' | 'pain-clinic' | 'manual-therapy' | 'after-lumbar-fusion';
 export const SETTINGS: readonly Setting[] = [
-  'primary-care', 'spine-clinic', 'pain-clinic', 'manual-therapy', 'after-lumbar-fusion',
+  'primary-care',
+  'spine-clinic',
+  'pain-clinic',
+  'manual-therapy',
+  'after-lumbar-fusion',
 ];
 /** `equal` gives every disorder the same prior: for published cases, which are not a clinic. */
 export type PriorChoice = Setting | 'equal';
@@ -26,8 +30,15 @@ export interface Estimate {
 
 /** How a finding reaches the reasoning. */
 export type Role =
-  | 'symptom' | 'sign' | 'test' | 'imaging' | 'laboratory' | 'treatment-response'
-  | 'history' | 'shorthand' | 'context';
+  | 'symptom'
+  | 'sign'
+  | 'test'
+  | 'imaging'
+  | 'laboratory'
+  | 'treatment-response'
+  | 'history'
+  | 'shorthand'
+  | 'context';
 
 export interface Cost {
   readonly minutes: number;

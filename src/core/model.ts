@@ -57,7 +57,12 @@ interface DrawStore {
 }
 
 const emptyStore = (k: Knowledge): DrawStore => ({
-  elsewhere: [], cells: [], priors: {}, bilateral: [], companions: [], movers: k.disorders.map(() => []),
+  elsewhere: [],
+  cells: [],
+  priors: {},
+  bilateral: [],
+  companions: [],
+  movers: k.disorders.map(() => []),
 });
 
 /** Series by cell to rows by draw. */
@@ -119,15 +124,18 @@ export function modelFromKnowledge(knowledge: Knowledge): Model {
       },
       cells: (f) => {
         const places = cellsByFinding[f]!;
-        kept.cells[f] ??= drawRows(places.map((p) => {
-          const d = knowledge.disorders[p.disorder]!;
-          return betas(seed, `cell ${d.id} ${knowledge.findings[f]!.id}`, d.cells[p.cell]!);
-        }));
+        kept.cells[f] ??= drawRows(
+          places.map((p) => {
+            const d = knowledge.disorders[p.disorder]!;
+            return betas(seed, `cell ${d.id} ${knowledge.findings[f]!.id}`, d.cells[p.cell]!);
+          }),
+        );
         return kept.cells[f]!.subarray(r * places.length, (r + 1) * places.length);
       },
       prior: (d, choice) => {
         if (choice === 'equal') return equalPrior(knowledge);
-        const row = (kept.priors[choice] ??= []);
+        kept.priors[choice] ??= [];
+        const row = kept.priors[choice];
         row[d] ??= betas(seed, `prior ${choice} ${knowledge.disorders[d]!.id}`, knowledge.disorders[d]!.priors[choice]);
         return Math.min(MOST_PRIOR, row[d]![r]!);
       },

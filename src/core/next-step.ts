@@ -1,8 +1,9 @@
 // The question, touch or test that tells most for what it costs: mutual information between its result and the sets of
 // disorders (Lindley, Ann Math Stat 1956;27:986-1005), over the minutes, harm and money it takes.
 // A block is a needle: none is proposed while an examination by question or hand would still tell something.
-import { MAX_MEMBERS, type SetList } from './inference/search.js';
+
 import { type CaseStructure, causeOfPresent, type Network, speaksTo } from './inference/network.js';
+import { MAX_MEMBERS, type SetList } from './inference/search.js';
 import { type Cost, type FindingEntry } from './knowledge.js';
 import { type Model } from './model.js';
 
@@ -16,7 +17,12 @@ export interface NextStep {
   /** P(present) as things stand. */
   readonly chance: number;
   /** What either result would do to the disorders it moves most: probabilities now, if present, if absent. */
-  readonly moves: readonly { readonly disorder: string; readonly now: number; readonly ifPresent: number; readonly ifAbsent: number }[];
+  readonly moves: readonly {
+    readonly disorder: string;
+    readonly now: number;
+    readonly ifPresent: number;
+    readonly ifAbsent: number;
+  }[];
 }
 
 /** Information below this is noise; a clinical examination with nothing above it is used up. In bits. */
@@ -37,7 +43,8 @@ function entropy(p: number): number {
 
 type Stage = 'clinical' | 'laboratory' | 'needle';
 function stageOf(entry: FindingEntry): Stage {
-  if (entry.cost!.harm === 'needle' || entry.cost!.harm === 'surgery' || entry.role === 'treatment-response') return 'needle';
+  if (entry.cost!.harm === 'needle' || entry.cost!.harm === 'surgery' || entry.role === 'treatment-response')
+    return 'needle';
   return entry.role === 'imaging' || entry.role === 'laboratory' ? 'laboratory' : 'clinical';
 }
 
@@ -84,14 +91,22 @@ function leadingSide(s: CaseStructure, marginals: Float64Array): 'L' | 'R' | und
 
 /** Unknown findings worth examining, best first, at most `most`. */
 export function nextSteps(
-  model: Model, s: CaseStructure, n: Network, marginals: Float64Array, sets: SetList, most: number,
+  model: Model,
+  s: CaseStructure,
+  n: Network,
+  marginals: Float64Array,
+  sets: SetList,
+  most: number,
 ): NextStep[] {
-  const order = Int32Array.from({ length: sets.count }, (_, i) => i).sort((a, b) => sets.weights[b]! - sets.weights[a]!).subarray(0, SETS_READ);
+  const order = Int32Array.from({ length: sets.count }, (_, i) => i)
+    .sort((a, b) => sets.weights[b]! - sets.weights[a]!)
+    .subarray(0, SETS_READ);
   let total = 0;
   for (const i of order) total += sets.weights[i]!;
   const known = new Set(s.evidence.map((e) => e.index));
   const familySize = new Map<string, number>();
-  for (const e of s.evidence) if (e.entry.family) familySize.set(e.entry.family, (familySize.get(e.entry.family) ?? 0) + 1);
+  for (const e of s.evidence)
+    if (e.entry.family) familySize.set(e.entry.family, (familySize.get(e.entry.family) ?? 0) + 1);
   const side = leadingSide(s, marginals);
 
   const steps: { step: NextStep; stage: Stage; score: number; f: number }[] = [];
@@ -117,7 +132,9 @@ export function nextSteps(
     if (bits < WORTH_ASKING) return;
     const cost = costOf(entry.cost, model);
     steps.push({
-      f, stage: stageOf(entry), score: bits / cost,
+      f,
+      stage: stageOf(entry),
+      score: bits / cost,
       step: { finding: entry.id, ...(at ? { side: at } : {}), bits, cost, chance, moves: [] },
     });
   });

@@ -3,7 +3,7 @@
 // a checklist). A risk factor alone raises a question, never a tier.
 import { type PatientCase } from './case.js';
 import { type Condition, evaluate, findingsOf } from './condition.js';
-import { type Knowledge, type RedFlagLevel, type RedFlagRule, type Tier, TIERS } from './knowledge.js';
+import { type Knowledge, type RedFlagLevel, type RedFlagRule, TIERS, type Tier } from './knowledge.js';
 import { withImplied } from './shorthand.js';
 
 /** The state of one rule in one patient. */
@@ -19,7 +19,8 @@ export interface RedFlagState {
   readonly questionDue: boolean;
 }
 
-const isKnown = (c: PatientCase, id: string): boolean => c.findings.some((f) => f.id === id && f.presence !== 'unknown');
+const isKnown = (c: PatientCase, id: string): boolean =>
+  c.findings.some((f) => f.id === id && f.presence !== 'unknown');
 
 function presentIn(c: PatientCase, condition: Condition): readonly string[] {
   const present = new Set(c.findings.filter((f) => f.presence === 'present').map((f) => f.id));
@@ -38,13 +39,18 @@ export function redFlagsOf(knowledge: Knowledge, stated: PatientCase): RedFlagSt
     const wanted = [...rule.asks, ...(questionDue ? rule.question!.asks : [])];
     const notAsked = couldRaise || questionDue ? [...new Set(wanted)].filter((id) => !isKnown(c, id)) : [];
     return {
-      rule, notAsked, questionDue,
+      rule,
+      notAsked,
+      questionDue,
       because: level ? presentIn(c, level.when) : [],
       ...(level ? { level } : {}),
     };
   });
   const rank = (s: RedFlagState) => (s.level ? TIERS.indexOf(s.level.tier) : TIERS.length);
-  return states.map((s, i) => ({ s, i })).sort((x, y) => rank(x.s) - rank(y.s) || x.i - y.i).map((x) => x.s);
+  return states
+    .map((s, i) => ({ s, i }))
+    .sort((x, y) => rank(x.s) - rank(y.s) || x.i - y.i)
+    .map((x) => x.s);
 }
 
 /** The tiers that hold, highest first. */

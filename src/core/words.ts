@@ -10,7 +10,10 @@ export function certaintyWord(low: number, high: number): CertaintyWord {
 }
 
 /** "about 6-8 of 10 such patients" as two whole numbers of ten, or of a hundred where the range is small. */
-export function outOf(low: number, high: number): { readonly low: number; readonly high: number; readonly of: 10 | 100 | 1000 } {
+export function outOf(
+  low: number,
+  high: number,
+): { readonly low: number; readonly high: number; readonly of: 10 | 100 | 1000 } {
   const of = high < 0.01 ? 1000 : high < 0.1 ? 100 : 10;
   // Capped at 9 of 10: see above.
   const most = of === 10 ? 9 : of;

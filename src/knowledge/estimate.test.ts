@@ -3,13 +3,26 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import {
-  backgroundFromReports, effectiveSize, estimateFromPriorWord, estimateFromReports, estimateFromWord, factorFromReports,
+  backgroundFromReports,
+  effectiveSize,
+  estimateFromPriorWord,
+  estimateFromReports,
+  estimateFromWord,
+  factorFromReports,
   type SourcedReport,
 } from './estimate.js';
 import { type Judgement, judgementFile } from './schema.js';
 
-const j: Judgement = judgementFile.parse(parse(readFileSync(new URL('../../knowledge/judgement.yaml', import.meta.url), 'utf8')));
-const source = { key: 'doe', citation: 'Doe 2099', kind: 'original', design: 'diagnostic-accuracy', read: 'abstract' } as const;
+const j: Judgement = judgementFile.parse(
+  parse(readFileSync(new URL('../../knowledge/judgement.yaml', import.meta.url), 'utf8')),
+);
+const source = {
+  key: 'doe',
+  citation: 'Doe 2099',
+  kind: 'original',
+  design: 'diagnostic-accuracy',
+  read: 'abstract',
+} as const;
 const report = (r: Partial<SourcedReport>): SourcedReport =>
   ({ id: 'r', measure: 'proportion', says: 'made up', source, 'established-by': 'none', ...r }) as SourcedReport;
 const mean = (e: { a: readonly number[]; b: readonly number[] }) => e.a.map((a, i) => a / (a + e.b[i]!));
@@ -32,15 +45,27 @@ describe('counts to probabilities', () => {
   });
 
   it('reports that disagree are spanned: both stay, and the mean lies between', () => {
-    const e = estimateFromReports([report({ present: 9, of: 10 }), report({ present: 1, of: 10 })], 'span', undefined, j);
+    const e = estimateFromReports(
+      [report({ present: 9, of: 10 }), report({ present: 1, of: 10 })],
+      'span',
+      undefined,
+      j,
+    );
     expect(e.a).toHaveLength(2);
     expect(mean(e)[0]).toBeCloseTo(9.5 / 11);
     expect(mean(e)[1]).toBeCloseTo(1.5 / 11);
   });
 
   it('a case-control study confirmed by a single block counts for a fraction of its patients', () => {
-    const weak = report({ present: 20, of: 40, 'established-by': 'block', source: { ...source, design: 'case-control' } });
-    expect(effectiveSize(weak, 0.5, j)).toBeCloseTo(40 * j.shrink.design['case-control']!.times * j.shrink['established-by'].block!.times);
+    const weak = report({
+      present: 20,
+      of: 40,
+      'established-by': 'block',
+      source: { ...source, design: 'case-control' },
+    });
+    expect(effectiveSize(weak, 0.5, j)).toBeCloseTo(
+      40 * j.shrink.design['case-control']!.times * j.shrink['established-by'].block!.times,
+    );
   });
 
   it('no study counts for more than the cap', () => {
@@ -49,13 +74,18 @@ describe('counts to probabilities', () => {
 
   it('a size that is not given is read from the interval: 0.5 (0.402 to 0.598) is 100 patients, capped', () => {
     const r = report({ value: 0.5, of: 'unknown', ci: [0.402, 0.598] });
-    expect(effectiveSize(r, 0.5, { ...j, shrink: { ...j.shrink, cap: { patients: 1000, because: 'test' } } })).toBeCloseTo(100, 0);
+    expect(
+      effectiveSize(r, 0.5, { ...j, shrink: { ...j.shrink, cap: { patients: 1000, because: 'test' } } }),
+    ).toBeCloseTo(100, 0);
   });
 });
 
 describe('ratios', () => {
   it('both likelihood ratios of a study fix both rates: LR+ 2.53 and LR- 0.15 are 0.904 against 0.357', () => {
-    const pair = [report({ measure: 'lr-positive', value: 2.53 }), report({ id: 's', measure: 'lr-negative', value: 0.15 })];
+    const pair = [
+      report({ measure: 'lr-positive', value: 2.53 }),
+      report({ id: 's', measure: 'lr-negative', value: 0.15 }),
+    ];
     expect(mean(estimateFromReports(pair, 'prefer', undefined, j))[0]).toBeCloseTo(0.904, 1);
     expect(mean(backgroundFromReports(pair, 'prefer', j))[0]).toBeCloseTo(0.357, 1);
   });
@@ -71,8 +101,11 @@ describe('ratios', () => {
   });
 
   it('12 of 52 exposed against 113 of 834 is an odds factor of about 1.9', () => {
-    const { logOdds, sd } = factorFromReports({ exposed: report({ present: 12, of: 52 }), unexposed: report({ present: 113, of: 834 }) }, j);
-    expect(Math.exp(logOdds)).toBeCloseTo((12 / 40) / (113 / 721), 6);
+    const { logOdds, sd } = factorFromReports(
+      { exposed: report({ present: 12, of: 52 }), unexposed: report({ present: 113, of: 834 }) },
+      j,
+    );
+    expect(Math.exp(logOdds)).toBeCloseTo(12 / 40 / (113 / 721), 6);
     expect(sd).toBeGreaterThan(0.2);
   });
 });

@@ -36,8 +36,10 @@ const isRatio = (r: SourcedReport): boolean => r.measure === 'lr-positive' || r.
 export function effectiveSize(r: SourcedReport, p: number, j: Judgement): number {
   const design = j.shrink.design[r.source.design]?.times ?? j.shrink.design['not-stated']!.times;
   const standard = r['established-by'];
-  const by = standard === undefined || standard === 'none' ? 1
-    : (j.shrink['established-by'][standard] ?? j.shrink['established-by']['not-stated']!).times;
+  const by =
+    standard === undefined || standard === 'none'
+      ? 1
+      : (j.shrink['established-by'][standard] ?? j.shrink['established-by']['not-stated']!).times;
   // A review or guideline that passes on somebody's counts is a second-hand count, not no count.
   const times = Math.max(design, 0.3) * by;
   let n = typeof r.of === 'number' ? r.of : undefined;
@@ -79,7 +81,10 @@ function combine(components: readonly Component[], reconcile: Reconcile, from: r
 
 /** P(finding | disorder) from reports; a lone ratio needs the background rate it multiplies. */
 export function estimateFromReports(
-  reports: readonly SourcedReport[], reconcile: Reconcile, background: number | undefined, j: Judgement,
+  reports: readonly SourcedReport[],
+  reconcile: Reconcile,
+  background: number | undefined,
+  j: Judgement,
 ): Estimate {
   const from = reports.map((r) => r.id);
   const plus = reports.find((r) => r.measure === 'lr-positive');
@@ -97,7 +102,8 @@ export function estimateFromReports(
     const p = held(solvePair(ratio(plus), ratio(minus)).s);
     components.push({ p, n: effectiveSize(plus, p, j) });
   } else if (plus || minus) {
-    if (background === undefined) throw new Error(`a lone likelihood ratio needs a background rate: ${from.join(', ')}`);
+    if (background === undefined)
+      throw new Error(`a lone likelihood ratio needs a background rate: ${from.join(', ')}`);
     const p = held(plus ? ratio(plus) * background : 1 - ratio(minus!) * (1 - background));
     components.push({ p, n: effectiveSize((plus ?? minus)!, p, j) });
   }
@@ -126,7 +132,8 @@ export function backgroundFromReports(reports: readonly SourcedReport[], reconci
 
 /** Natural log odds factor and its standard deviation, from a word, a ratio, or exposure counted on both sides. */
 export function factorFromReports(
-  source: { ratio?: SourcedReport; exposed?: SourcedReport; unexposed?: SourcedReport }, j: Judgement,
+  source: { ratio?: SourcedReport; exposed?: SourcedReport; unexposed?: SourcedReport },
+  j: Judgement,
 ): { logOdds: number; sd: number } {
   const floor = j['odds-weight']['sd-log'] / 2;
   if (source.ratio) {

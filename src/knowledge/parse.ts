@@ -3,9 +3,24 @@
 import { parseDocument } from 'yaml';
 import { type z } from 'zod';
 import {
-  type Controversy, controversyFile, type DisorderSource, disorderFile, type FindingSource, findingFile,
-  type FoundingStatement, foundingFile, type Judgement, judgementFile, notTakenFile, patientFile, type PatientSource,
-  type RedFlagSource, redFlagFile, type SourceFile, sourceFile, unusedFlagFile,
+  type Controversy,
+  controversyFile,
+  type DisorderSource,
+  disorderFile,
+  type FindingSource,
+  type FoundingStatement,
+  findingFile,
+  foundingFile,
+  type Judgement,
+  judgementFile,
+  notTakenFile,
+  type PatientSource,
+  patientFile,
+  type RedFlagSource,
+  redFlagFile,
+  type SourceFile,
+  sourceFile,
+  unusedFlagFile,
 } from './schema.js';
 
 export interface KnowledgeError {
@@ -54,24 +69,39 @@ function parseFile<T>(file: string, text: string, schema: z.ZodType<T>, errors: 
 /** Reads and validates the whole folder. Anything wrong is in `errors`; `files` holds what could be read. */
 export function parseKnowledge(folder: Folder): { files: KnowledgeFiles; errors: KnowledgeError[] } {
   const errors: KnowledgeError[] = [];
-  const one = <T>(file: string, schema: z.ZodType<T>): T | undefined => parseFile(file, folder.read(file), schema, errors);
+  const one = <T>(file: string, schema: z.ZodType<T>): T | undefined =>
+    parseFile(file, folder.read(file), schema, errors);
   const each = <T extends object>(sub: string, schema: z.ZodType<T>): (T & { file: string })[] =>
-    folder.list(sub).filter((f) => f.endsWith('.yaml')).sort().flatMap((f) => {
-      const file = `${sub}/${f}`;
-      const value = one(file, schema);
-      return value ? [{ ...value, file }] : [];
-    });
+    folder
+      .list(sub)
+      .filter((f) => f.endsWith('.yaml'))
+      .sort()
+      .flatMap((f) => {
+        const file = `${sub}/${f}`;
+        const value = one(file, schema);
+        return value ? [{ ...value, file }] : [];
+      });
 
-  const findings = folder.list('findings').filter((f) => f.endsWith('.yaml')).sort().flatMap((f) => {
-    const entries = one(`findings/${f}`, findingFile) ?? {};
-    return Object.entries(entries).map(([id, e]) => ({ ...e, id, group: f.replace(/\.yaml$/, ''), file: `findings/${f}` }));
-  });
+  const findings = folder
+    .list('findings')
+    .filter((f) => f.endsWith('.yaml'))
+    .sort()
+    .flatMap((f) => {
+      const entries = one(`findings/${f}`, findingFile) ?? {};
+      return Object.entries(entries).map(([id, e]) => ({
+        ...e,
+        id,
+        group: f.replace(/\.yaml$/, ''),
+        file: `findings/${f}`,
+      }));
+    });
   const judgement = one('judgement.yaml', judgementFile);
   if (!judgement) return { files: undefined as never, errors };
   return {
     errors,
     files: {
-      findings, judgement,
+      findings,
+      judgement,
       disorders: each('disorders', disorderFile),
       sources: each('sources', sourceFile),
       redFlags: each('red-flags', redFlagFile),

@@ -17,9 +17,16 @@ export interface FileBody {
 }
 
 const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8', '.svg': 'image/svg+xml', '.ico': 'image/x-icon', '.png': 'image/png',
-  '.webmanifest': 'application/manifest+json', '.txt': 'text/plain; charset=utf-8', '.woff2': 'font/woff2',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.ico': 'image/x-icon',
+  '.png': 'image/png',
+  '.webmanifest': 'application/manifest+json',
+  '.txt': 'text/plain; charset=utf-8',
+  '.woff2': 'font/woff2',
 };
 const COMPRESSED = new Set(['.html', '.js', '.css', '.json', '.svg', '.webmanifest', '.txt']);
 const SMALLEST_COMPRESSED = 860;
@@ -65,12 +72,17 @@ export function fileReader(folder: string): (path: string, encoding: Encoding) =
     if (before?.version === version) return before.body;
     const plain = await readFile(file);
     const bytes =
-      encoding === 'br' ? await brotlied(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })
-      : encoding === 'gzip' ? await gzipped(plain, { level: 9 })
-      : plain;
+      encoding === 'br'
+        ? await brotlied(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })
+        : encoding === 'gzip'
+          ? await gzipped(plain, { level: 9 })
+          : plain;
     const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
     const body: FileBody = {
-      bytes: new Uint8Array(bytes), type: TYPES[extension] ?? 'application/octet-stream', encoding, etag,
+      bytes: new Uint8Array(bytes),
+      type: TYPES[extension] ?? 'application/octet-stream',
+      encoding,
+      etag,
     };
     kept.set(key, { version, body });
     return body;

@@ -1,7 +1,8 @@
 // The whole HTTP face on one page: the workstation and the packs it reasons with. No patient ever reaches the server;
 // the reasoning runs in the browser.
-import { type Context, Hono } from 'hono';
+
 import { join } from 'node:path';
+import { type Context, Hono } from 'hono';
 import { encodingFor, fileReader } from './compressed-file.js';
 import { securityHeaders } from './security-headers.js';
 
@@ -17,13 +18,24 @@ export function routes(root: string): Hono {
   const app = new Hono();
   app.use(securityHeaders);
 
-  const send = async (c: Context, read: ReturnType<typeof fileReader>, path: string, keep: string): Promise<Response> => {
+  const send = async (
+    c: Context,
+    read: ReturnType<typeof fileReader>,
+    path: string,
+    keep: string,
+  ): Promise<Response> => {
     const body = await read(path, encodingFor(c.req.header('accept-encoding')));
     if (!body) return c.text('not found\n', 404);
     c.header('etag', body.etag);
     c.header('cache-control', keep);
     c.header('vary', 'accept-encoding');
-    if (c.req.header('if-none-match')?.split(',').some((tag) => tag.trim() === body.etag)) return c.body(null, 304);
+    if (
+      c.req
+        .header('if-none-match')
+        ?.split(',')
+        .some((tag) => tag.trim() === body.etag)
+    )
+      return c.body(null, 304);
     c.header('content-type', body.type);
     if (body.encoding !== 'identity') c.header('content-encoding', body.encoding);
     return c.body(body.bytes);

@@ -1,8 +1,9 @@
 // Starts and stops the server. Host, port and folder are arguments: only the command line reads the environment.
-import { serve } from '@hono/node-server';
+
 import { existsSync } from 'node:fs';
 import { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { serve } from '@hono/node-server';
 import { routes } from './routes.js';
 
 export interface StartOptions {
@@ -42,11 +43,13 @@ export async function start({ host = '127.0.0.1', port, root, log = () => {} }: 
       const url = `http://${host.includes(':') ? `[${host}]` : host}:${at}/`;
       log(`Cluneal is at ${url}`);
       resolve({
-        url, port: at,
-        close: () => new Promise((done, failed) => {
-          server.close((error) => (error ? failed(error) : done()));
-          if ('closeAllConnections' in server) server.closeAllConnections();
-        }),
+        url,
+        port: at,
+        close: () =>
+          new Promise((done, failed) => {
+            server.close((error) => (error ? failed(error) : done()));
+            if ('closeAllConnections' in server) server.closeAllConnections();
+          }),
       });
     });
   });

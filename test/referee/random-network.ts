@@ -8,7 +8,8 @@ export function randomNetwork(disorders: number, present: number, random: Random
   const groupStart = new Int32Array(disorders + 1);
   for (let d = 0; d < disorders; d++) {
     groupStart[d] = hypotheses.length;
-    for (const side of d % 3 === 0 ? (['L', 'R', 'B'] as const) : (['M'] as const)) hypotheses.push({ disorder: d, side });
+    for (const side of d % 3 === 0 ? (['L', 'R', 'B'] as const) : (['M'] as const))
+      hypotheses.push({ disorder: d, side });
   }
   groupStart[disorders] = hypotheses.length;
   const H = hypotheses.length;
@@ -21,7 +22,10 @@ export function randomNetwork(disorders: number, present: number, random: Random
     bond[3] = 7;
   }
   return {
-    hypotheses, groupStart, partner, bond,
+    hypotheses,
+    groupStart,
+    partner,
+    bond,
     odds: Float64Array.from({ length: H }, () => 10 ** (-3 + 2.3 * random.uniform())),
     inhibition: Float64Array.from({ length: present }, () => 1 - (0.005 + 0.2 * random.uniform())),
     q: Float64Array.from({ length: H * present }, () => (random.uniform() < 0.4 ? 1 - random.beta(1.2, 1.8) : 1)),

@@ -1,6 +1,6 @@
 // What any way of answering says of one patient, in one shape: ours, naive Bayes and the prior are scored alike.
-import type { Assessment } from '../differential.js';
-import type { Side } from '../finding.js';
+import { type Assessment } from '../differential.js';
+import { type Side } from '../finding.js';
 
 export interface AnswerLine {
   readonly disorder: string;

@@ -1,10 +1,10 @@
 // P(at least one of several disorders is present). Not 1 - prod(1 - p): disorders compete to explain the same findings.
 //   P(none) = (mass of the sets without them) / (mass of all sets)
-import type { PatientCase } from '../case.js';
+import { type PatientCase } from '../case.js';
 import { infer } from '../inference/exact.js';
 import { networkOf, structureOf } from '../inference/network.js';
-import type { PriorChoice } from '../knowledge.js';
-import type { Model } from '../model.js';
+import { type PriorChoice } from '../knowledge.js';
+import { type Model } from '../model.js';
 
 export function probabilityOfAny(
   model: Model,

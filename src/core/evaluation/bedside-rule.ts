@@ -1,6 +1,6 @@
 // Baseline: the bedside rule "crest or ligament or fold tenderness that reproduces the pain means that nerve".
 // A point counts when it is tender or its Tinel sign is present, and reproduction of the pain was not denied.
-import type { PatientCase } from '../case.js';
+import { type PatientCase } from '../case.js';
 import { answers, type Truth } from './evaluation-case.js';
 
 const POINTS: Readonly<Record<string, readonly string[]>> = {

@@ -2,8 +2,8 @@
 // case-record.ts, the truth is read apart from the raw record, and only scoring sees both.
 import { type CaseError, casesFromContent, type ReadCase, recordsOf } from '../case-record.js';
 import { closest } from '../closest.js';
-import type { Side } from '../finding.js';
-import type { Knowledge } from '../knowledge.js';
+import { type Side } from '../finding.js';
+import { type Knowledge } from '../knowledge.js';
 
 /** One true disorder; the side is missing where the source gave none or the disorder has none. */
 export interface Truth {

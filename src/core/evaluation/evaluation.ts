@@ -7,10 +7,10 @@ import { CERTIFIED } from '../inference/exact.js';
 import { type Knowledge, SETTINGS, type Setting } from '../knowledge.js';
 import { bootstrapMean, type Interval } from './bootstrap.js';
 import { type Calibration, calibrationOf } from './calibration.js';
-import type { Truth } from './evaluation-case.js';
+import { type Truth } from './evaluation-case.js';
 import { rankAuc } from './rank-auc.js';
 import { type Flag, type RedFlagScore, redFlagScore } from './red-flag-score.js';
-import type { Score } from './score.js';
+import { type Score } from './score.js';
 import { type CaseScore, CLUNEAL, type MethodScores, type RangedLine, type RankingScores } from './score-case.js';
 
 /** Means over cases of what score.ts defines. `side`: share of right first lines, where a side was to be told, with the right side. */

@@ -1,7 +1,7 @@
 // Why the truth did not stand first, as one sentence for whoever mends the knowledge: what lifted the winner, what held
 // the truth back, what the winner leaves unexplained. Figures are natural log-odds.
-import type { Assessment, RankedDisorder } from '../differential.js';
-import type { Reason } from '../explain.js';
+import { type Assessment, type RankedDisorder } from '../differential.js';
+import { type Reason } from '../explain.js';
 import { answers, type Truth } from './evaluation-case.js';
 
 const SHOWN = 3;

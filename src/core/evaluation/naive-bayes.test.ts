@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { disorder, finding, knowledgeOf, sure } from '../../../test/small-knowledge.js';
 import { EMPTY_CASE } from '../case.js';
-import type { Finding } from '../finding.js';
+import { type Finding } from '../finding.js';
 import { modelFromKnowledge } from '../model.js';
 import { naiveBayes } from './naive-bayes.js';
 

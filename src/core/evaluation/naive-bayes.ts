@@ -1,12 +1,12 @@
 // Baseline: naive Bayes with our own numbers. One cause a patient, findings independent given it, no families:
 //   P(h | case) ~ P(h) * prod_movers factor * prod_present P(f | h) * prod_absent (1 - P(f | h)),
 // P(f | h) = max(cell, background); hypotheses carry sides as in network.ts. In logarithms.
-import type { PatientCase } from '../case.js';
+import { type PatientCase } from '../case.js';
 import { sideOf } from '../differential.js';
 import { logFactorOf, speaksTo, structureOf } from '../inference/network.js';
-import type { PriorChoice } from '../knowledge.js';
-import type { Model } from '../model.js';
-import type { Answer } from './answer.js';
+import { type PriorChoice } from '../knowledge.js';
+import { type Model } from '../model.js';
+import { type Answer } from './answer.js';
 
 /** As in network.ts: no finding is held impossible. */
 const LEAST = 1e-6;

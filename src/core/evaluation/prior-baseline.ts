@@ -1,8 +1,8 @@
 // Baseline: each disorder's prior, moved by nothing. Where priors tie, the expected score of breaking ties at random:
 // with m of N tied lines true, P(right at 1) = m / N and P(right at k) = 1 - C(N - m, k) / C(N, k).
-import type { PriorChoice } from '../knowledge.js';
-import type { Model } from '../model.js';
-import type { Answer } from './answer.js';
+import { type PriorChoice } from '../knowledge.js';
+import { type Model } from '../model.js';
+import { type Answer } from './answer.js';
 import { answers, type Truth } from './evaluation-case.js';
 import { type Score, scoreOf } from './score.js';
 

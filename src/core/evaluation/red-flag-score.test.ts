@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RedFlagRule } from '../knowledge.js';
+import { type RedFlagRule } from '../knowledge.js';
 import { type FlaggedCase, flagsOf, redFlagScore } from './red-flag-score.js';
 
 const rule = (id: string, ...disorders: string[]): RedFlagRule => ({

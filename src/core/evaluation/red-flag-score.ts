@@ -1,8 +1,8 @@
 // Are the dangerous patients flagged, and the benign ones left in peace? A flag is a rule at any tier but `modify`
 // (which changes treatment, not urgency); a question that is due is not a flag. Proportions 0-1.
-import type { RedFlagRule, Tier } from '../knowledge.js';
-import type { RedFlagState } from '../red-flag.js';
-import type { Truth } from './evaluation-case.js';
+import { type RedFlagRule, type Tier } from '../knowledge.js';
+import { type RedFlagState } from '../red-flag.js';
+import { type Truth } from './evaluation-case.js';
 
 export const DANGEROUS_TRUTHS: ReadonlySet<string> = new Set([
   'malignancy',

@@ -1,14 +1,14 @@
 // Everything measured on one published patient: our answer at equal priors with ranges, at every setting, without the
 // pressed points, and what each baseline says. Pure; the caller goes case by case and can show how far it is.
-import type { PatientCase } from '../case.js';
+import { type PatientCase } from '../case.js';
 import { assess } from '../differential.js';
 import { type PriorChoice, SETTINGS, type Setting } from '../knowledge.js';
-import type { Model } from '../model.js';
+import { type Model } from '../model.js';
 import { type AnswerLine, answerOf } from './answer.js';
 import { probabilityOfAny } from './any-of.js';
 import { bedsideNerves, bedsideRight } from './bedside-rule.js';
-import type { Pair } from './calibration.js';
-import type { EvaluationCase } from './evaluation-case.js';
+import { type Pair } from './calibration.js';
+import { type EvaluationCase } from './evaluation-case.js';
 import { missedBecause } from './missed-because.js';
 import { naiveBayes } from './naive-bayes.js';
 import { priorScore } from './prior-baseline.js';

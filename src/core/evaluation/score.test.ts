@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { disorder, knowledgeOf } from '../../../test/small-knowledge.js';
-import type { Answer } from './answer.js';
+import { type Answer } from './answer.js';
 import { scoreOf } from './score.js';
 
 const knowledge = knowledgeOf(

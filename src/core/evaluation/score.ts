@@ -1,7 +1,7 @@
 // How good one answer is for one patient whose truth is known. Right at k: any true disorder among the first k.
 // Brier score (Brier, Mon Weather Rev 1950;78:1-3): mean over the listed disorders of (mean - truth)^2.
-import type { Knowledge } from '../knowledge.js';
-import type { Answer } from './answer.js';
+import { type Knowledge } from '../knowledge.js';
+import { type Answer } from './answer.js';
 import { answers, type Truth } from './evaluation-case.js';
 
 export interface Score {

@@ -1,7 +1,7 @@
 // The same patient without the pressed points: a tender crest is hardly ever asked about in mimics, so a product that
 // only reads points would look better on published patients than it is.
-import type { PatientCase } from '../case.js';
-import type { Knowledge } from '../knowledge.js';
+import { type PatientCase } from '../case.js';
+import { type Knowledge } from '../knowledge.js';
 
 const POINTS: ReadonlySet<string> = new Set([
   'tender.crest',

@@ -67,7 +67,8 @@ function actsOf(n: Network, g: number): Act[] {
   if (other < 0) return [...acts.values()];
   alone(other);
   for (let h = n.groupStart[g]!; h < n.groupStart[g + 1]!; h++)
-    for (let k = n.groupStart[other]!; k < n.groupStart[other + 1]!; k++) add(n.odds[h]! * n.odds[k]! * n.bond[g]!, [h, k]);
+    for (let k = n.groupStart[other]!; k < n.groupStart[other + 1]!; k++)
+      add(n.odds[h]! * n.odds[k]! * n.bond[g]!, [h, k]);
   return [...acts.values()];
 }
 

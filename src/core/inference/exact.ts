@@ -2,7 +2,7 @@
 // certified search of the sets (search.ts) takes over and widens itself until its certificate holds.
 import { cover, MOST_OPEN, walkOf } from './cover.js';
 import { type Network } from './network.js';
-import { search, type SearchLimits } from './search.js';
+import { type SearchLimits, search } from './search.js';
 
 export interface ExactAnswer {
   /** P(hypothesis), per hypothesis. */

@@ -31,7 +31,11 @@ describe('on networks of 14 disorders', () => {
   it('the certified search is off by no more than its certificate', () => {
     for (const n of networks) {
       const referee = cover(n);
-      for (const limits of [{ gap: 1e-3, weight: 0, deepest: 2 }, { gap: 1e-6, weight: 0, deepest: 4 }, { gap: 1e-9, weight: 0, deepest: 6 }]) {
+      for (const limits of [
+        { gap: 1e-3, weight: 0, deepest: 2 },
+        { gap: 1e-6, weight: 0, deepest: 4 },
+        { gap: 1e-9, weight: 0, deepest: 6 },
+      ]) {
         const found = search(n, limits);
         expect(found.total).toBeLessThanOrEqual(referee.total * (1 + 1e-9));
         expect(found.total / (1 - found.missingMass)).toBeGreaterThanOrEqual(referee.total * (1 - 1e-9));
@@ -55,9 +59,16 @@ describe('a patient worked by hand', () => {
     // Odds 1/9 and 1/4, one present sign: s 0.8 and 0.5, background 0.1. Weights: a 1/9 * 0.82, b 1/4 * 0.55,
     // both 1/36 * 0.91; P(a) = (0.0911 + 0.0253) / 0.2539.
     const n = {
-      hypotheses: [{ disorder: 0, side: 'M' as const }, { disorder: 1, side: 'M' as const }],
-      groupStart: Int32Array.of(0, 1, 2), odds: Float64Array.of(1 / 9, 1 / 4), inhibition: Float64Array.of(0.9),
-      q: Float64Array.of(0.2, 0.5), partner: Int16Array.of(-1, -1), bond: Float64Array.of(1, 1),
+      hypotheses: [
+        { disorder: 0, side: 'M' as const },
+        { disorder: 1, side: 'M' as const },
+      ],
+      groupStart: Int32Array.of(0, 1, 2),
+      odds: Float64Array.of(1 / 9, 1 / 4),
+      inhibition: Float64Array.of(0.9),
+      q: Float64Array.of(0.2, 0.5),
+      partner: Int16Array.of(-1, -1),
+      bond: Float64Array.of(1, 1),
     };
     const a = (1 / 9) * 0.82;
     const b = (1 / 4) * 0.55;

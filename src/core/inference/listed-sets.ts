@@ -1,14 +1,14 @@
 // The sets of disorders that ranges, reasons and next steps are read from: the heavy ones, and, where one disorder is
 // nearly certain, the heavy ones without it as well. Otherwise "what if it were not that?" would have nothing to look at.
 import { type Network } from './network.js';
-import { MAX_MEMBERS, search, type SearchLimits, type SetList } from './search.js';
+import { MAX_MEMBERS, type SearchLimits, type SetList, search } from './search.js';
 
 const LIMITS: SearchLimits = { gap: 1e-4, weight: 1e-3, deepest: 4 };
 const SHARE = 0.995;
-const MOST = 500;
+const MOST = 300;
 /** A disorder above this probability gets its own list of sets without it. */
 const NEARLY_CERTAIN = 0.8;
-const MOST_WITHOUT = 200;
+const MOST_WITHOUT = 120;
 
 /** Lists the sets of a network; `marginals` are its exact hypothesis probabilities. */
 export function listedSets(n: Network, marginals: Float64Array): SetList {

@@ -108,9 +108,11 @@ function moversOf(model: Model, c: PatientCase, evidence: readonly Evidence[], c
         return;
       }
       const holds =
-        'age' in w ? c.age !== 'unknown' && c.age >= w.age[0] && c.age < w.age[1]
-        : 'sex' in w ? c.sex === w.sex
-        : band === w.duration;
+        'age' in w
+          ? c.age !== 'unknown' && c.age >= w.age[0] && c.age < w.age[1]
+          : 'sex' in w
+            ? c.sex === w.sex
+            : band === w.duration;
       if (holds) applied.push({ disorder, position, mover, presence: 'present', weight: 1 });
     });
   });
@@ -139,8 +141,14 @@ export function structureOf(model: Model, c: PatientCase, choice: PriorChoice): 
     return { finding: index, weight, hypotheses: spokenTo };
   };
   return {
-    evidence, present, absent, hypotheses, groupStart, movers: moversOf(model, c, evidence, choice),
-    presentReadings: present.map(reading), absentReadings: absent.map(reading),
+    evidence,
+    present,
+    absent,
+    hypotheses,
+    groupStart,
+    movers: moversOf(model, c, evidence, choice),
+    presentReadings: present.map(reading),
+    absentReadings: absent.map(reading),
   };
 }
 
@@ -204,9 +212,7 @@ function linked(model: Model, parameters: Parameters, priors: readonly number[])
 }
 
 /** Fills the network of a case with numbers. */
-export function networkOf(
-  model: Model, s: CaseStructure, choice: PriorChoice, parameters: Parameters,
-): Network {
+export function networkOf(model: Model, s: CaseStructure, choice: PriorChoice, parameters: Parameters): Network {
   const H = s.hypotheses.length;
   const P = s.present.length;
   const odds = new Float64Array(H);

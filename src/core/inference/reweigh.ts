@@ -1,7 +1,8 @@
 // The same sets under other numbers: what every parameter draw needs, since drawing does not change which sets matter
 // nearly as much as it changes their weights. Sets come parents first, so the shared prefix is not computed again.
-import { MAX_MEMBERS, type SetList } from './search.js';
+
 import { type Network } from './network.js';
+import { MAX_MEMBERS, type SetList } from './search.js';
 
 /** P(hypothesis) over the listed sets, with the numbers of `n`. */
 export function reweigh(n: Network, sets: SetList): Float64Array {
@@ -10,6 +11,7 @@ export function reweigh(n: Network, sets: SetList): Float64Array {
   const silent = Array.from({ length: MAX_MEMBERS + 1 }, () => new Float64Array(P));
   const odds = new Float64Array(MAX_MEMBERS + 1).fill(1);
   const path = new Int16Array(MAX_MEMBERS).fill(-1);
+  const partnerOf = Int16Array.from(n.hypotheses, (h) => n.partner[h.disorder]!);
   silent[0]!.set(n.inhibition);
   let total = 0;
   for (let i = 0; i < sets.count; i++) {
@@ -20,9 +22,10 @@ export function reweigh(n: Network, sets: SetList): Float64Array {
     for (; k < MAX_MEMBERS && sets.members[at + k] !== -1; k++) {
       const h = sets.members[at + k]!;
       path[k] = h;
-      const partner = n.partner[n.hypotheses[h]!.disorder]!;
+      const partner = partnerOf[h]!;
       let bond = 1;
-      for (let j = 0; j < k && partner >= 0; j++) if (n.hypotheses[path[j]!]!.disorder === partner) bond = n.bond[partner]!;
+      if (partner >= 0)
+        for (let j = 0; j < k; j++) if (n.hypotheses[path[j]!]!.disorder === partner) bond = n.bond[partner]!;
       odds[k + 1] = odds[k]! * n.odds[h]! * bond;
       const from = silent[k]!;
       const to = silent[k + 1]!;

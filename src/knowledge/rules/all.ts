@@ -16,6 +16,18 @@ import { wordBelowBackground } from './word-below-background.js';
 import { zeroChecks } from './zero-checks.js';
 
 export const RULES: readonly Rule[] = [
-  zeroChecks, unknownFinding, unknownDisorder, missingNumber, countExceedsTotal, holdWithoutSource, cohortCountedTwice,
-  orphanSource, numberNowhere, quoteTooLong, wordBelowBackground, dangerSignUnused, controversyClaims, foundingCarried,
+  zeroChecks,
+  unknownFinding,
+  unknownDisorder,
+  missingNumber,
+  countExceedsTotal,
+  holdWithoutSource,
+  cohortCountedTwice,
+  orphanSource,
+  numberNowhere,
+  quoteTooLong,
+  wordBelowBackground,
+  dangerSignUnused,
+  controversyClaims,
+  foundingCarried,
 ];

@@ -18,7 +18,12 @@ export const cohortCountedTwice: Rule = (files) => {
       // LR+ and LR- of one study, or exposure in cases and in the others, are two halves of one count.
       const half = `${cohort.get(id)} ${/^lr-/.test(measure.get(id) ?? '') || h.of.startsWith('history') ? measure.get(id) : ''}${h.of.startsWith('history') ? id : ''}`;
       const before = seen.get(half);
-      if (before) errors.push({ rule: 'cohort-counted-twice', file: h.file, message: `${h.of}: ${before} and ${id} are the same patients (${cohort.get(id)})` });
+      if (before)
+        errors.push({
+          rule: 'cohort-counted-twice',
+          file: h.file,
+          message: `${h.of}: ${before} and ${id} are the same patients (${cohort.get(id)})`,
+        });
       seen.set(half, id);
     }
   }

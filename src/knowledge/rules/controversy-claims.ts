@@ -6,6 +6,10 @@ export const controversyClaims: Rule = (files) => {
   return files.controversies.flatMap((c) =>
     [...c['side-a'].claims, ...c['side-b'].claims]
       .filter((id) => !known.has(id))
-      .map((id) => ({ rule: 'controversy-claims', file: 'controversies.yaml', message: `${c.id}: no such claim: ${id}` })),
+      .map((id) => ({
+        rule: 'controversy-claims',
+        file: 'controversies.yaml',
+        message: `${c.id}: no such claim: ${id}`,
+      })),
   );
 };

@@ -5,11 +5,16 @@ import { type Rule } from './rule.js';
 export const dangerSignUnused: Rule = (files) => {
   const used = new Set(
     files.redFlags.flatMap((r) => [
-      ...r.levels.flatMap((l) => conditionFindings(l.when)), ...(r.question ? conditionFindings(r.question.when) : []),
+      ...r.levels.flatMap((l) => conditionFindings(l.when)),
+      ...(r.question ? conditionFindings(r.question.when) : []),
     ]),
   );
   const excused = new Set(files.redFlagsUnused.map((u) => u.finding));
   return files.findings
     .filter((f) => f.danger && !used.has(f.id) && !excused.has(f.id))
-    .map((f) => ({ rule: 'danger-sign-unused', file: f.file, message: `${f.id} is a danger sign no red-flag rule uses: use it or give a reason in red-flags-unused.yaml` }));
+    .map((f) => ({
+      rule: 'danger-sign-unused',
+      file: f.file,
+      message: `${f.id} is a danger sign no red-flag rule uses: use it or give a reason in red-flags-unused.yaml`,
+    }));
 };

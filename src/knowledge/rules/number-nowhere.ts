@@ -11,11 +11,16 @@ export const numberNowhere: Rule = (files) => {
   for (const s of files.sources)
     for (const r of s.reports ?? []) {
       if (!held.has(r.id) && !left.has(r.id))
-        errors.push({ rule: 'number-nowhere', file: s.file, message: `${r.id} feeds no holding and not-taken.yaml gives no reason` });
+        errors.push({
+          rule: 'number-nowhere',
+          file: s.file,
+          message: `${r.id} feeds no holding and not-taken.yaml gives no reason`,
+        });
       if (held.has(r.id) && left.has(r.id))
         errors.push({ rule: 'number-nowhere', file: 'not-taken.yaml', message: `${r.id} is held: remove it here` });
     }
   for (const x of files.notTaken)
-    if (!known.has(x.claim)) errors.push({ rule: 'number-nowhere', file: 'not-taken.yaml', message: `no such claim: ${x.claim}` });
+    if (!known.has(x.claim))
+      errors.push({ rule: 'number-nowhere', file: 'not-taken.yaml', message: `no such claim: ${x.claim}` });
   return errors;
 };

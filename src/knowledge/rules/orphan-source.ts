@@ -7,7 +7,8 @@ export const orphanSource: Rule = (files) => {
   const ids = new Map<string, string>();
   const errors = files.sources.flatMap((s) => {
     const out = [];
-    if (s.file !== `sources/${s.key}.yaml`) out.push({ rule: 'orphan-source', file: s.file, message: `holds ${s.key}: rename the file or the key` });
+    if (s.file !== `sources/${s.key}.yaml`)
+      out.push({ rule: 'orphan-source', file: s.file, message: `holds ${s.key}: rename the file or the key` });
     if ((s.reports?.length ?? 0) + (s.statements?.length ?? 0) === 0 && !flagged.has(s.key))
       out.push({ rule: 'orphan-source', file: s.file, message: 'reports nothing and no red flag rests on it' });
     for (const x of [...(s.reports ?? []), ...(s.statements ?? [])]) {

@@ -8,6 +8,10 @@ export const quoteTooLong: Rule = (files) =>
     [...(s.reports ?? []), ...(s.statements ?? [])].flatMap((x) =>
       [...x.says.matchAll(/["“]([^"”]+)["”]/g)]
         .filter((m) => m[1]!.trim().split(/\s+/).length > MOST_WORDS)
-        .map((m) => ({ rule: 'quote-too-long', file: s.file, message: `${x.id}: a quotation of ${m[1]!.trim().split(/\s+/).length} words; at most ${MOST_WORDS}` })),
+        .map((m) => ({
+          rule: 'quote-too-long',
+          file: s.file,
+          message: `${x.id}: a quotation of ${m[1]!.trim().split(/\s+/).length} words; at most ${MOST_WORDS}`,
+        })),
     ),
   );

@@ -12,16 +12,22 @@ export const unknownFinding: Rule = (files) => {
   const seen = new Map<string, string>();
   for (const f of files.findings) {
     const before = seen.get(f.id);
-    if (before) errors.push({ rule: 'unknown-finding', file: f.file, message: `${f.id} is defined in ${before} already` });
+    if (before)
+      errors.push({ rule: 'unknown-finding', file: f.file, message: `${f.id} is defined in ${before} already` });
     seen.set(f.id, f.file);
-    for (const part of [...(f.expands?.present ?? []), ...(f.expands?.absent ?? [])]) want(f.file, part.replace(/^-/, '').split('@')[0]!);
+    for (const part of [...(f.expands?.present ?? []), ...(f.expands?.absent ?? [])])
+      want(f.file, part.replace(/^-/, '').split('@')[0]!);
   }
   for (const d of files.disorders) {
     for (const h of d.holds) {
       want(d.file, h.finding);
       const role = known.get(h.finding)?.role;
       if (role === 'history' || role === 'shorthand' || role === 'context')
-        errors.push({ rule: 'unknown-finding', file: d.file, message: `${h.finding} has role ${role}: it cannot be caused by a disorder` });
+        errors.push({
+          rule: 'unknown-finding',
+          file: d.file,
+          message: `${h.finding} has role ${role}: it cannot be caused by a disorder`,
+        });
     }
     for (const m of d.history) if (m.finding) want(d.file, m.finding);
   }
@@ -31,6 +37,7 @@ export const unknownFinding: Rule = (files) => {
     if (r.question) for (const id of conditionFindings(r.question.when)) want(r.file, id);
   }
   for (const u of files.redFlagsUnused) want('red-flags-unused.yaml', u.finding);
-  for (const p of files.patients) for (const f of p.findings) want('patients.yaml', f.replace(/^-/, '').split(/[@:]/)[0]!);
+  for (const p of files.patients)
+    for (const f of p.findings) want('patients.yaml', f.replace(/^-/, '').split(/[@:]/)[0]!);
   return errors;
 };

@@ -10,7 +10,11 @@ export const wordBelowBackground: Rule = (files) => {
     for (const h of d.holds) {
       const b = background.get(h.finding);
       if (h.word && b && words[h.word] <= words[b])
-        errors.push({ rule: 'word-below-background', file: d.file, message: `${h.finding}: ${h.word} is not above its background (${b})` });
+        errors.push({
+          rule: 'word-below-background',
+          file: d.file,
+          message: `${h.finding}: ${h.word} is not above its background (${b})`,
+        });
     }
   return errors;
 };
