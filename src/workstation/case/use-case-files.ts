@@ -28,7 +28,7 @@ export function useCaseFiles() {
       download(drafts.length === 1 ? fileNameOf(nameOf(drafts[0]!)) : 'cases.yaml', text);
     },
     openFile: async (file: File) => {
-      const read = await draftsFromText(await file.text(), knowledge, () => crypto.randomUUID(), Date.now());
+      const read = await draftsFromText(await file.text(), knowledge, store.newId, store.now());
       if (!read.ok) return show({ type: 'refused', file: file.name, problems: read.problems });
       store.add(read.drafts, read.drafts[0]!.id);
       show({ type: 'opened', count: read.drafts.length, file: file.name });

@@ -34,6 +34,9 @@ const STEPS_KEPT = 200;
 const MERGED_WITHIN = 1500;
 
 export interface WorkspaceStore {
+  /** The clock and the names this workspace was given, for those who make drafts or date a print. */
+  readonly now: () => number;
+  readonly newId: () => string;
   subscribe(listener: () => void): () => void;
   state(): WorkspaceState;
   /** Changes the open case. Same `merge` in quick succession is one step of undo. */
@@ -134,6 +137,8 @@ export function workspaceStore(around: Surroundings): WorkspaceStore {
   });
 
   return {
+    now: around.now,
+    newId: around.newId,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

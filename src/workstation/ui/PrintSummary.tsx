@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { type Finding } from '#core/finding.js';
 import { type PriorChoice } from '#core/knowledge.js';
 import { type Draft } from '../case/draft.js';
+import { useWorkspaceStore } from '../case/case-context.js';
 import { sideWord } from '../case/finding-words.js';
 import { useKnowledge } from '../evidence/knowledge-context.js';
 import { PackText } from './PackText.js';
@@ -10,7 +11,8 @@ import { PackText } from './PackText.js';
 export function PrintSummary({ draft, choice }: { readonly draft: Draft; readonly choice: PriorChoice }) {
   const { t, i18n } = useTranslation();
   const { knowledge, finding } = useKnowledge();
-  const printed = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'long', timeStyle: 'short' }).format(Date.now());
+  const { now } = useWorkspaceStore();
+  const printed = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'long', timeStyle: 'short' }).format(now());
   const listed = (presence: Finding['presence']) => draft.findings.filter((f) => f.presence === presence);
   const facts = [
     draft.age === 'unknown' ? '' : t('patient.ageYears', { count: draft.age }),
