@@ -1,8 +1,9 @@
 // Builds the workstation; in development also serves the packs that `npm run build` left in dist/pack.
-import react from '@vitejs/plugin-react';
+
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
 const from = (path: string) => fileURLToPath(new URL(path, import.meta.url));

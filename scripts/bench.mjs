@@ -77,7 +77,7 @@ const plain = timed((n) => enumerate(n, 3));
 console.log(
   `inference alone: ${ms(ours)}; plain enumeration of sets of at most three: ${ms(plain)}; ratio ${(plain / ours).toFixed(0)}`,
 );
-const answers = networks.map(infer);
+const answers = networks.map((n) => infer(n));
 console.log(
   `certificates failing: ${answers.filter((a) => a.missingMass > 1e-3).length} of ${answers.length}; answered by search: ${answers.filter((a) => a.searched).length}`,
 );
@@ -99,14 +99,11 @@ if (existsSync(web)) {
 bar('knowledge pack, compressed', gzipped(join(root, 'dist/pack/knowledge.json')), 150, kB);
 
 if (chromiumPath()) {
-  const { times: added, interaction } = await answerTimes(root, chromiumPath());
+  const added = await answerTimes(root, chromiumPath());
   console.log(
-    `an answer added in headless Chromium (n = ${added.length}): p50 ${ms(quantile(added, 0.5))}, p95 ${ms(quantile(added, 0.95))}; the mark to reach for is 16 ms`,
+    `an answer added to an open case in headless Chromium, from the edit to the painted answer (n = ${added.length}): p50 ${ms(quantile(added, 0.5))}, p95 ${ms(quantile(added, 0.95))}; the mark to reach for is 16 ms`,
   );
   bar('p95', quantile(added, 0.95), 50 * slack, ms);
-  console.log(
-    `from the tap to the answer on the page (n = ${interaction.length}): p50 ${ms(quantile(interaction, 0.5))}, p95 ${ms(quantile(interaction, 0.95))}`,
-  );
-  bar('p95', quantile(interaction, 0.95), 100 * slack, ms);
+  bar('slowest interaction to answer', Math.max(...added), 100 * slack, ms);
 } else console.log('no chromium: the browser part was skipped');
 process.exit(failed === 0 ? 0 : 1);

@@ -3,7 +3,7 @@
 import { type PatientCase } from './case.js';
 import { judgementShare, type Reason, reasonsOf } from './explain.js';
 import { type Side } from './finding.js';
-import { CERTIFIED, infer } from './inference/exact.js';
+import { CERTIFIED, infer, moved } from './inference/exact.js';
 import { listedSets } from './inference/listed-sets.js';
 import { type CaseStructure, networkOf, structureOf } from './inference/network.js';
 import { reweigh } from './inference/reweigh.js';
@@ -60,6 +60,8 @@ export interface AssessOptions {
   readonly seed: number;
   /** Parameter draws behind the ranges; at most 512. */
   readonly draws?: number;
+  /** Present findings open at once up to which the answer is exact; fewer where an answer must not be waited for. */
+  readonly mostOpen?: number;
   /** How many leading disorders get reasons. */
   readonly explained?: number;
   readonly steps?: number;
@@ -75,13 +77,6 @@ const byDisorder = (model: Model, s: CaseStructure, marginals: Float64Array): Fl
   });
   return out;
 };
-
-/** A probability moved by as many log-odds as lie between two others. */
-function moved(p: number, from: number, to: number): number {
-  const odds = (x: number) => Math.min(1e9, Math.max(1e-9, x / (1 - x)));
-  const o = (p / (1 - p)) * (odds(to) / odds(from));
-  return o === Number.POSITIVE_INFINITY ? 1 : o / (1 + o);
-}
 
 /** The side the evidence points to: both where both sides are spoken of, one where it is half as likely again as the other. */
 /** The side the evidence points to: both where both sides are spoken of, one where it is half as likely again as the other. */
@@ -113,7 +108,7 @@ export function assess(model: Model, c: PatientCase, options: AssessOptions): As
   }
   const s = structureOf(model, c, choice);
   const network = networkOf(model, s, choice, model.means);
-  const exact = infer(network);
+  const exact = infer(network, options.mostOpen);
   const means = byDisorder(model, s, exact.marginals);
 
   const nothingAsked = draws === 0 && explained === 0 && steps === 0;

@@ -42,8 +42,12 @@ const workspace = workspaceStore({
   },
   edited: latency.edited,
 });
-addEventListener('pagehide', () => { if (workspace.state().saving) workspace.saveNow(); });
-addEventListener('storage', (e) => { if (e.storageArea === localStorage) workspace.adopt(); });
+addEventListener('pagehide', () => {
+  if (workspace.state().saving) workspace.saveNow();
+});
+addEventListener('storage', (e) => {
+  if (e.storageArea === localStorage) workspace.adopt();
+});
 
 /** Safari has no idle callback; a short pause every few milliseconds comes near. */
 const idle = (run: (timeLeft: () => boolean) => void): void => {
@@ -72,7 +76,13 @@ function Root() {
     );
   }, []);
   useEffect(load, [load]);
-  return here ? <KnowledgeContext value={here}><App now={now} answered={latency.answered} /></KnowledgeContext> : <Loading failed={failed} again={load} />;
+  return here ? (
+    <KnowledgeContext value={here}>
+      <App now={now} answered={latency.answered} />
+    </KnowledgeContext>
+  ) : (
+    <Loading failed={failed} again={load} />
+  );
 }
 
 createRoot(document.getElementById('root')!).render(

@@ -7,10 +7,20 @@ import { expect } from 'vitest';
 import { type Running, start } from '#server/start.js';
 
 const dist = join(dirname(fileURLToPath(import.meta.url)), '../../dist');
-const CHROMIUM = [process.env.CLUNEAL_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const CHROMIUM = [
+  process.env.CLUNEAL_CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
 const QUIET = [
-  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
 ];
 
 export interface OpenedPage {
@@ -38,9 +48,14 @@ export async function startJourneys(): Promise<Journeys> {
       const page = await context.newPage();
       page.setDefaultTimeout(10_000);
       const complaints: string[] = [];
-      page.on('console', (m) => { if (m.type() === 'error' || m.type() === 'warning') complaints.push(m.text()); });
+      page.on('console', (m) => {
+        if (m.type() === 'error' || m.type() === 'warning') complaints.push(m.text());
+      });
       page.on('pageerror', (e) => complaints.push(e.message));
-      page.on('request', (r) => { if (!r.url().startsWith(server.url) && !/^(blob|data|about):/.test(r.url())) complaints.push(`left the server: ${r.url()}`); });
+      page.on('request', (r) => {
+        if (!r.url().startsWith(server.url) && !/^(blob|data|about):/.test(r.url()))
+          complaints.push(`left the server: ${r.url()}`);
+      });
       await page.goto(server.url + query);
       await page.waitForSelector('.panes');
       return {

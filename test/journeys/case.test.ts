@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Journeys, openPublished, startJourneys, type } from './browser.js';
 
 let journeys: Journeys;
-beforeAll(async () => { journeys = await startJourneys(); });
+beforeAll(async () => {
+  journeys = await startJourneys();
+});
 afterAll(() => journeys?.end());
 
 const CREST = 'Crest, buttock, groin and leg pain';
@@ -83,7 +85,8 @@ describe('an own patient', () => {
     await type(page, ['low back left', 'tender crest left', 'no numb saddle']);
     const recorded = await page.locator('.recorded').innerText();
     const [download] = await Promise.all([
-      page.waitForEvent('download'), page.getByRole('button', { name: 'Export this case' }).click(),
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Export this case' }).click(),
     ]);
     expect(download.suggestedFilename()).toBe('bed-7.yaml');
     const text = await readFile(await download.path(), 'utf8');
@@ -95,7 +98,9 @@ describe('an own patient', () => {
     expect(await page.locator('.recorded').innerText()).toBe(recorded);
     await page.getByRole('button', { name: 'Erase this case' }).click();
     await page.keyboard.press('p');
-    await page.locator('input[type=file]').setInputFiles({ name: 'bed-7.yaml', mimeType: 'text/yaml', buffer: Buffer.from(text) });
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'bed-7.yaml', mimeType: 'text/yaml', buffer: Buffer.from(text) });
     await page.getByText('1 case opened from bed-7.yaml.').waitFor();
     expect(await page.locator('.recorded').innerText()).toBe(recorded);
     await page.keyboard.press('Control+z');
@@ -111,7 +116,9 @@ describe('an own patient', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Patients' }).click();
     const bad = 'cases:\n  - {id: mrs-x, age: 222, findings: [tender.crst@L]}\n';
-    await page.locator('input[type=file]').setInputFiles({ name: 'bad.yaml', mimeType: 'text/yaml', buffer: Buffer.from(bad) });
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'bad.yaml', mimeType: 'text/yaml', buffer: Buffer.from(bad) });
     const alert = page.locator('.notice--wrong');
     await alert.waitFor();
     expect(await alert.innerText()).toMatch(/mrs-x, age: .*222/);

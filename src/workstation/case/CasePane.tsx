@@ -15,7 +15,7 @@ import { useCaseFiles } from './use-case-files.js';
 export const CasePane = memo(function CasePane({ searchRef }: { readonly searchRef: Ref<HTMLInputElement> }) {
   const { t } = useTranslation();
   const store = useWorkspaceStore();
-  const { open } = useWorkspace();
+  const { open, blankId } = useWorkspace();
   const { patients } = useKnowledge();
   const files = useCaseFiles();
   const published = open?.publishedId ? patients.find((p) => p.id === open.publishedId) : undefined;
@@ -25,7 +25,13 @@ export const CasePane = memo(function CasePane({ searchRef }: { readonly searchR
       <div className="case-head">
         <p className="eyebrow">{published ? t('patient.published') : t('patient.own')}</p>
         <h2 id="patient-heading">
-          {published ? <PackText>{published.title}</PackText> : open?.title.trim() ? <span data-pack="">{open.title}</span> : t('patient.untitled')}
+          {published ? (
+            <PackText>{published.title}</PackText>
+          ) : open?.title.trim() ? (
+            <span data-pack="">{open.title}</span>
+          ) : (
+            t('patient.untitled')
+          )}
         </h2>
       </div>
       {published && open && <PublishedStory key={open.id} patient={published} draft={open} />}
@@ -33,12 +39,18 @@ export const CasePane = memo(function CasePane({ searchRef }: { readonly searchR
         <p className="field field--wide">
           <label htmlFor="case-label">{t('patient.name')}</label>
           <input
-            id="case-label" autoComplete="off" placeholder={t('patient.nameHint')} value={open?.title ?? ''}
-            onChange={(e) => { const title = e.target.value; store.edit((d) => ({ ...d, title }), 'title'); }}
+            id="case-label"
+            autoComplete="off"
+            placeholder={t('patient.nameHint')}
+            value={open?.title ?? ''}
+            onChange={(e) => {
+              const title = e.target.value;
+              store.edit((d) => ({ ...d, title }), 'title');
+            }}
           />
         </p>
       )}
-      <PatientDetails key={open?.id ?? 'new'} draft={open} />
+      <PatientDetails key={open?.id ?? blankId} draft={open} />
       <h2 className="findings-heading">{t('finding.heading')}</h2>
       <FindingSearch inputRef={searchRef} />
       {open && <RecordedFindings draft={open} />}
@@ -46,8 +58,12 @@ export const CasePane = memo(function CasePane({ searchRef }: { readonly searchR
       <FindingGroups />
       {open && (
         <p className="case-verbs">
-          <button type="button" className="button" onClick={() => void files.exportCases([open])}>{t('file.export')}</button>
-          <button type="button" className="button" onClick={() => files.eraseCase(open)}>{t('file.erase')}</button>
+          <button type="button" className="button" onClick={() => void files.exportCases([open])}>
+            {t('file.export')}
+          </button>
+          <button type="button" className="button" onClick={() => files.eraseCase(open)}>
+            {t('file.erase')}
+          </button>
         </p>
       )}
     </section>

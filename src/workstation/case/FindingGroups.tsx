@@ -5,13 +5,19 @@ import { type FindingEntry } from '#core/knowledge.js';
 import { useKnowledge } from '../evidence/knowledge-context.js';
 import { useWorkspace, useWorkspaceStore } from './case-context.js';
 import { setRestAbsent, statedOf } from './edit.js';
-import { findingsByGroup, type Group } from './finding-groups.js';
 import { FindingRow } from './FindingRow.js';
+import { findingsByGroup, type Group } from './finding-groups.js';
 
 export function FindingGroups() {
   const { knowledge } = useKnowledge();
   const groups = useMemo(() => [...findingsByGroup(knowledge.findings)], [knowledge]);
-  return <div className="groups">{groups.map(([group, entries]) => <GroupOf key={group} group={group} entries={entries} />)}</div>;
+  return (
+    <div className="groups">
+      {groups.map(([group, entries]) => (
+        <GroupOf key={group} group={group} entries={entries} />
+      ))}
+    </div>
+  );
 }
 
 function GroupOf({ group, entries }: { readonly group: Group; readonly entries: readonly FindingEntry[] }) {
@@ -26,16 +32,31 @@ function GroupOf({ group, entries }: { readonly group: Group; readonly entries: 
     <details className="group" data-group={group} onToggle={(e) => setOpen(e.currentTarget.open)}>
       <summary>
         <span className="group__name">{t(`group.${group}`)}</span>
-        <span className={`group__count ${examined > 0 ? 'group__count--some' : ''}`}>{t('finding.examined', { known: examined, all: entries.length })}</span>
+        <span className={`group__count ${examined > 0 ? 'group__count--some' : ''}`}>
+          {t('finding.examined', { known: examined, all: entries.length })}
+        </span>
       </summary>
       {isOpen && (
         <>
           <ul className="finding-list">
-            {entries.map((e) => <FindingRow key={e.id} entry={e} stated={draft ? statedOf(draft, e.id) : []} />)}
+            {entries.map((e) => (
+              <FindingRow key={e.id} entry={e} stated={draft ? statedOf(draft, e.id) : []} />
+            ))}
           </ul>
           {rest > 0 && (
             <p className="group__rest">
-              <button type="button" className="button button--quiet" onClick={() => store.edit((d) => setRestAbsent(d, entries.map((e) => e.id)))}>
+              <button
+                type="button"
+                className="button button--quiet"
+                onClick={() =>
+                  store.edit((d) =>
+                    setRestAbsent(
+                      d,
+                      entries.map((e) => e.id),
+                    ),
+                  )
+                }
+              >
                 {t('finding.rest', { count: rest })}
               </button>
             </p>

@@ -24,35 +24,74 @@ export function FindingRow({ entry, stated }: Props) {
 /** Statements keep their identity through edits of other findings, so a hundred rows need not be drawn for one. */
 const Statement = memo(DrawnStatement);
 
-function DrawnStatement({ entry, finding, alone }: { readonly entry: FindingEntry; readonly finding: Finding | undefined; readonly alone: boolean }) {
+function DrawnStatement({
+  entry,
+  finding,
+  alone,
+}: {
+  readonly entry: FindingEntry;
+  readonly finding: Finding | undefined;
+  readonly alone: boolean;
+}) {
   const { t } = useTranslation();
   const store = useWorkspaceStore();
   const { courseMatters } = useKnowledge();
   const { id, name, sided } = entry;
   const state = finding?.presence ?? 'unknown';
   const side = finding?.side;
-  const press = (to: 'present' | 'absent') => store.edit((d) => setPresence(d, id, state === to ? 'unknown' : to, side));
+  const press = (to: 'present' | 'absent') =>
+    store.edit((d) => setPresence(d, id, state === to ? 'unknown' : to, side));
   const opposite: Side | undefined = side === 'L' ? 'R' : side === 'R' ? 'L' : undefined;
   return (
     <li className="finding" data-state={state} data-finding={id}>
       <div className="finding__line">
         <p className="finding__name">
           <PackText>{name}</PackText>
-          <span className="finding__state">{stateWords(t, finding, sided)}{entry.danger ? ` · ${t('finding.danger')}` : ''}</span>
+          <span className="finding__state">
+            {stateWords(t, finding, sided)}
+            {entry.danger ? ` · ${t('finding.danger')}` : ''}
+          </span>
         </p>
         <div className="yesno">
-          <button type="button" className="yesno__yes" aria-pressed={state === 'present'} aria-label={t('finding.isPresent', { name })} onClick={() => press('present')}>{t('finding.yes')}</button>
-          <button type="button" className="yesno__no" aria-pressed={state === 'absent'} aria-label={t('finding.isAbsent', { name })} onClick={() => press('absent')}>{t('finding.no')}</button>
+          <button
+            type="button"
+            className="yesno__yes"
+            aria-pressed={state === 'present'}
+            aria-label={t('finding.isPresent', { name })}
+            onClick={() => press('present')}
+          >
+            {t('finding.yes')}
+          </button>
+          <button
+            type="button"
+            className="yesno__no"
+            aria-pressed={state === 'absent'}
+            aria-label={t('finding.isAbsent', { name })}
+            onClick={() => press('absent')}
+          >
+            {t('finding.no')}
+          </button>
         </div>
       </div>
       {finding && sided && (
         <div className="finding__more">
           <Choice<Side>
-            small label={t('finding.sideOf', { name })} value={side} onChange={(to) => store.edit((d) => setSide(d, id, side, to))}
-            options={[{ value: 'L', text: t('finding.left') }, { value: 'R', text: t('finding.right') }, { value: 'B', text: t('finding.both') }]}
+            small
+            label={t('finding.sideOf', { name })}
+            value={side}
+            onChange={(to) => store.edit((d) => setSide(d, id, side, to))}
+            options={[
+              { value: 'L', text: t('finding.left') },
+              { value: 'R', text: t('finding.right') },
+              { value: 'B', text: t('finding.both') },
+            ]}
           />
           {alone && state === 'present' && opposite && (
-            <button type="button" className="link-button" onClick={() => store.edit((d) => setPresence(d, id, 'absent', opposite))}>
+            <button
+              type="button"
+              className="link-button"
+              onClick={() => store.edit((d) => setPresence(d, id, 'absent', opposite))}
+            >
               {t(opposite === 'L' ? 'finding.otherLeft' : 'finding.otherRight')}
             </button>
           )}
@@ -61,8 +100,15 @@ function DrawnStatement({ entry, finding, alone }: { readonly entry: FindingEntr
       {finding && state === 'present' && courseMatters.has(id) && (
         <div className="finding__more">
           <Choice<Course>
-            small label={t('finding.courseOf', { name })} value={finding.course} onChange={(to) => store.edit((d) => setCourse(d, id, side, to))}
-            options={[{ value: 'new', text: t('finding.new') }, { value: 'worse', text: t('finding.worse') }, { value: 'stable', text: t('finding.stable') }]}
+            small
+            label={t('finding.courseOf', { name })}
+            value={finding.course}
+            onChange={(to) => store.edit((d) => setCourse(d, id, side, to))}
+            options={[
+              { value: 'new', text: t('finding.new') },
+              { value: 'worse', text: t('finding.worse') },
+              { value: 'stable', text: t('finding.stable') },
+            ]}
           />
         </div>
       )}

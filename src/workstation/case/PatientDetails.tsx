@@ -33,15 +33,25 @@ function NumberField({ label, value, most, error, onChange }: NumberProps) {
     <p className="field field--number">
       <label htmlFor={id}>{label}</label>
       <input
-        id={id} inputMode="decimal" autoComplete="off" value={text} aria-invalid={wrong || undefined} aria-describedby={wrong ? `${id}-wrong` : undefined}
-        onFocus={() => setLeft(false)} onBlur={() => setLeft(true)}
+        id={id}
+        inputMode="decimal"
+        autoComplete="off"
+        value={text}
+        aria-invalid={wrong || undefined}
+        aria-describedby={wrong ? `${id}-wrong` : undefined}
+        onFocus={() => setLeft(false)}
+        onBlur={() => setLeft(true)}
         onChange={(e) => {
           setText(e.target.value);
           const n = read(e.target.value);
           if (n !== null) onChange(n);
         }}
       />
-      {wrong && <span id={`${id}-wrong`} className="field__wrong" role="alert">{error(text)}</span>}
+      {wrong && (
+        <span id={`${id}-wrong`} className="field__wrong" role="alert">
+          {error(text)}
+        </span>
+      )}
     </p>
   );
 }
@@ -56,43 +66,73 @@ export function PatientDetails({ draft }: { readonly draft: Draft | null }) {
   return (
     <div className="details">
       <NumberField
-        label={t('patient.age')} value={draft?.age ?? 'unknown'} most={120} error={(value) => t('patient.ageError', { value })}
+        label={t('patient.age')}
+        value={draft?.age ?? 'unknown'}
+        most={120}
+        error={(value) => t('patient.ageError', { value })}
         onChange={(age) => store.edit((d) => ({ ...d, age }), 'age')}
       />
       <NumberField
-        label={t('patient.nrs')} value={draft?.nrs ?? 'unknown'} most={10} error={(value) => t('patient.nrsError', { value })}
+        label={t('patient.nrs')}
+        value={draft?.nrs ?? 'unknown'}
+        most={10}
+        error={(value) => t('patient.nrsError', { value })}
         onChange={(nrs) => store.edit((d) => ({ ...d, nrs }), 'nrs')}
       />
       <div className="field">
-        <span className="field__label" aria-hidden="true">{t('patient.sex')}</span>
+        <span className="field__label" aria-hidden="true">
+          {t('patient.sex')}
+        </span>
         <Choice<'F' | 'M'>
-          label={t('patient.sex')} value={draft && draft.sex !== 'unknown' ? draft.sex : undefined}
+          label={t('patient.sex')}
+          value={draft && draft.sex !== 'unknown' ? draft.sex : undefined}
           onChange={(sex) => store.edit((d) => ({ ...d, sex: sex ?? 'unknown' }))}
-          options={[{ value: 'F', text: t('patient.female') }, { value: 'M', text: t('patient.male') }]}
+          options={[
+            { value: 'F', text: t('patient.female') },
+            { value: 'M', text: t('patient.male') },
+          ]}
         />
       </div>
       <p className="field">
         <label htmlFor={`${id}-duration`}>{t('patient.duration')}</label>
         <input
-          id={`${id}-duration`} value={duration} autoComplete="off" placeholder={t('patient.durationHint')} aria-describedby={`${id}-read`}
-          onChange={(e) => { const durationText = e.target.value; store.edit((d) => ({ ...d, durationText }), 'duration'); }}
+          id={`${id}-duration`}
+          value={duration}
+          autoComplete="off"
+          placeholder={t('patient.durationHint')}
+          aria-describedby={`${id}-read`}
+          onChange={(e) => {
+            const durationText = e.target.value;
+            store.edit((d) => ({ ...d, durationText }), 'duration');
+          }}
         />
         <span id={`${id}-read`} className="small field__read">
-          {duration.trim() === '' ? ''
-            : read === 'unknown' ? t('patient.durationError', { value: duration.trim() })
-            : read.max === Number.POSITIVE_INFINITY ? t('patient.durationOpen', { from: days(read.min) })
-            : read.min === read.max ? t('patient.durationRead', { from: days(read.min) })
-            : t('patient.durationSpan', { from: days(read.min), to: days(read.max) })}
+          {duration.trim() === ''
+            ? ''
+            : read === 'unknown'
+              ? t('patient.durationError', { value: duration.trim() })
+              : read.max === Number.POSITIVE_INFINITY
+                ? t('patient.durationOpen', { from: days(read.min) })
+                : read.min === read.max
+                  ? t('patient.durationRead', { from: days(read.min) })
+                  : t('patient.durationSpan', { from: days(read.min), to: days(read.max) })}
         </span>
       </p>
       <details className="treatments">
         <summary>{t('patient.treatmentsCount', { count: draft?.priorTreatments.length ?? 0 })}</summary>
         <p className="field">
-          <label htmlFor={`${id}-treatments`} className="hidden">{t('patient.treatments')}</label>
+          <label htmlFor={`${id}-treatments`} className="hidden">
+            {t('patient.treatments')}
+          </label>
           <textarea
-            id={`${id}-treatments`} rows={Math.min(8, Math.max(2, draft?.priorTreatments.length ?? 2))} placeholder={t('patient.treatmentsHint')}
+            id={`${id}-treatments`}
+            rows={Math.min(8, Math.max(2, draft?.priorTreatments.length ?? 2))}
+            placeholder={t('patient.treatmentsHint')}
             value={draft?.priorTreatments.join('\n') ?? ''}
-            onChange={(e) => { const priorTreatments = e.target.value === '' ? [] : e.target.value.split('\n'); store.edit((d) => ({ ...d, priorTreatments }), 'treatments'); }}
+            onChange={(e) => {
+              const priorTreatments = e.target.value === '' ? [] : e.target.value.split('\n');
+              store.edit((d) => ({ ...d, priorTreatments }), 'treatments');
+            }}
           />
         </p>
       </details>

@@ -38,23 +38,59 @@ export function PatientPicker({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title={t('picker.title')} closeLabel={t('picker.close')} onClose={onClose} shape="sheet">
       <div className="picker__verbs">
-        <button type="button" className="button button--main" onClick={() => { store.startNew(); onClose(); }}>{t('picker.fresh')}</button>
-        <button type="button" className="button" onClick={() => fileInput.current?.click()}>{t('picker.open')}</button>
+        <button
+          type="button"
+          className="button button--main"
+          onClick={() => {
+            store.startNew();
+            onClose();
+          }}
+        >
+          {t('picker.fresh')}
+        </button>
+        <button type="button" className="button" onClick={() => fileInput.current?.click()}>
+          {t('picker.open')}
+        </button>
         <input
-          ref={fileInput} type="file" className="hidden" tabIndex={-1} aria-label={t('picker.open')} accept=".yaml,.yml,.json,.txt"
-          onChange={(e) => { const file = e.target.files?.[0]; if (file) void files.openFile(file).then(onClose); }}
+          ref={fileInput}
+          type="file"
+          className="hidden"
+          tabIndex={-1}
+          aria-label={t('picker.open')}
+          accept=".yaml,.yml,.json,.txt"
+          onChange={(e) => {
+            const file = e.target.files?.[0];
+            if (file) void files.openFile(file).then(onClose);
+          }}
         />
-        {own.length > 1 && <button type="button" className="button" onClick={() => void files.exportCases(own)}>{t('picker.exportAll')}</button>}
+        {own.length > 1 && (
+          <button type="button" className="button" onClick={() => void files.exportCases(own)}>
+            {t('picker.exportAll')}
+          </button>
+        )}
       </div>
       <h3>{t('picker.yours')}</h3>
-      {own.length === 0 ? <p className="small">{t('picker.none')}</p> : (
+      {own.length === 0 ? (
+        <p className="small">{t('picker.none')}</p>
+      ) : (
         <ul className="picker__list">
           {own.map((d) => (
             <li key={d.id}>
-              <button type="button" className="picker__row" aria-current={d.id === openId || undefined} onClick={() => { store.open(d.id); onClose(); }}>
-                <span className="picker__title" data-pack="">{files.nameOf(d)}</span>
+              <button
+                type="button"
+                className="picker__row"
+                aria-current={d.id === openId || undefined}
+                onClick={() => {
+                  store.open(d.id);
+                  onClose();
+                }}
+              >
+                <span className="picker__title" data-pack="">
+                  {files.nameOf(d)}
+                </span>
                 <span className="small">
-                  {t('picker.findings', { count: d.findings.length })}{d.editedAt > 0 ? ` · ${t('picker.edited', { time: time.format(d.editedAt) })}` : ''}
+                  {t('picker.findings', { count: d.findings.length })}
+                  {d.editedAt > 0 ? ` · ${t('picker.edited', { time: time.format(d.editedAt) })}` : ''}
                   {d.id === openId ? ` · ${t('picker.current')}` : ''}
                 </span>
               </button>
@@ -67,11 +103,18 @@ export function PatientPicker({ onClose }: { readonly onClose: () => void }) {
         <label htmlFor={id}>{t('picker.search')}</label>
         <input id={id} type="search" value={query} autoComplete="off" onChange={(e) => setQuery(e.target.value)} />
       </p>
-      <p className="small" role="status">{found.length === 0 ? t('picker.nothing', { query }) : t('picker.found', { count: found.length })}</p>
+      <p className="small" role="status">
+        {found.length === 0 ? t('picker.nothing', { query }) : t('picker.found', { count: found.length })}
+      </p>
       <ul className="picker__list">
         {found.map((p) => (
           <li key={p.id}>
-            <button type="button" className="picker__row" aria-current={publishedDraftId(p.id) === openId || undefined} onClick={() => openPublished(p)}>
+            <button
+              type="button"
+              className="picker__row"
+              aria-current={publishedDraftId(p.id) === openId || undefined}
+              onClick={() => openPublished(p)}
+            >
               <PackText className="picker__title">{p.title}</PackText>
               <PackText className="small">{p.citation}</PackText>
             </button>

@@ -18,26 +18,49 @@ export function PublishedStory({ patient, draft }: Props) {
   const { knowledge, disorder } = useKnowledge();
   const truths = patient.truth.map((text) => {
     const [id = '', side] = text.split('@');
-    return { id, name: disorder(id)?.name ?? id.replaceAll('-', ' '), side: sideWord(t, side as 'L' | 'R' | 'B' | undefined) };
+    return {
+      id,
+      name: disorder(id)?.name ?? id.replaceAll('-', ' '),
+      side: sideWord(t, side as 'L' | 'R' | 'B' | undefined),
+    };
   });
   return (
     <div className="story">
-      <p className="story__text"><PackText>{patient.narrative}</PackText></p>
+      <p className="story__text">
+        <PackText>{patient.narrative}</PackText>
+      </p>
       <p className="small">
         <PackText>{patient.citation}</PackText>{' '}
-        {patient.doi && <a href={`https://doi.org/${patient.doi}`} target="_blank" rel="noopener noreferrer">{t('patient.doi')}</a>}
+        {patient.doi && (
+          <a href={`https://doi.org/${patient.doi}`} target="_blank" rel="noopener noreferrer">
+            {t('patient.doi')}
+          </a>
+        )}
       </p>
       <details className="truth">
         <summary>{t('patient.truth')}</summary>
         <ul className="plain-list">
-          {truths.map((x) => <li key={x.id + x.side}><strong><PackText>{x.name}</PackText></strong>{x.side ? `, ${x.side}` : ''}</li>)}
+          {truths.map((x) => (
+            <li key={x.id + x.side}>
+              <strong>
+                <PackText>{x.name}</PackText>
+              </strong>
+              {x.side ? `, ${x.side}` : ''}
+            </li>
+          ))}
         </ul>
         <p className="small">{t('patient.confirmed', { how: patient.confirmation })}</p>
       </details>
       {draft.editedAt > 0 && (
         <p className="note">
           {t('patient.changed')}{' '}
-          <button type="button" className="link-button" onClick={() => store.replace(draftFromPublished(patient, knowledge))}>{t('patient.restore')}</button>
+          <button
+            type="button"
+            className="link-button"
+            onClick={() => store.replace(draftFromPublished(patient, knowledge))}
+          >
+            {t('patient.restore')}
+          </button>
         </p>
       )}
     </div>

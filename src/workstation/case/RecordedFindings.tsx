@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { useKnowledge } from '../evidence/knowledge-context.js';
 import { type Draft } from './draft.js';
 import { statedOf } from './edit.js';
-import { GROUPS, groupOf } from './finding-groups.js';
 import { FindingRow } from './FindingRow.js';
+import { GROUPS, groupOf } from './finding-groups.js';
 
 export function RecordedFindings({ draft }: { readonly draft: Draft }) {
   const { t } = useTranslation();
@@ -17,15 +17,27 @@ export function RecordedFindings({ draft }: { readonly draft: Draft }) {
   );
   const known = new Set(draft.findings.map((f) => f.id));
   const entries = knowledge.findings.filter((e) => known.has(e.id)).sort((a, b) => place.get(a.id)! - place.get(b.id)!);
+  const size = known.size;
+  const sizeBefore = useRef(size);
   // Taking a finding back removes its row and with it the focus; the list's heading is the nearest thing that stays.
   useEffect(() => {
-    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
-  }, [known.size]);
+    const fewer = size < sizeBefore.current;
+    sizeBefore.current = size;
+    if (fewer && document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  }, [size]);
   return (
     <section className="recorded">
-      <h3 ref={heading} tabIndex={-1}>{t('finding.recorded')}</h3>
-      {entries.length === 0 ? <p className="small">{t('finding.none')}</p> : (
-        <ul className="finding-list">{entries.map((e) => <FindingRow key={e.id} entry={e} stated={statedOf(draft, e.id)} />)}</ul>
+      <h3 ref={heading} tabIndex={-1}>
+        {t('finding.recorded')}
+      </h3>
+      {entries.length === 0 ? (
+        <p className="small">{t('finding.none')}</p>
+      ) : (
+        <ul className="finding-list">
+          {entries.map((e) => (
+            <FindingRow key={e.id} entry={e} stated={statedOf(draft, e.id)} />
+          ))}
+        </ul>
       )}
     </section>
   );

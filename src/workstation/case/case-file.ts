@@ -10,14 +10,18 @@ export type FileProblem =
   | { readonly type: 'not-text'; readonly line?: number; readonly column?: number }
   | { readonly type: 'case'; readonly error: CaseError };
 
-export type FileResult = { readonly ok: true; readonly drafts: readonly Draft[] } | { readonly ok: false; readonly problems: readonly FileProblem[] };
+export type FileResult =
+  | { readonly ok: true; readonly drafts: readonly Draft[] }
+  | { readonly ok: false; readonly problems: readonly FileProblem[] };
 
 const MOST_BYTES = 2_000_000;
 
 const recordOf = (d: Draft, name: string) => ({
   id: name,
-  ...(d.age === 'unknown' ? {} : { age: d.age }), ...(d.sex === 'unknown' ? {} : { sex: d.sex }),
-  ...(d.durationText.trim() === '' ? {} : { duration: d.durationText.trim() }), ...(d.nrs === 'unknown' ? {} : { nrs: d.nrs }),
+  ...(d.age === 'unknown' ? {} : { age: d.age }),
+  ...(d.sex === 'unknown' ? {} : { sex: d.sex }),
+  ...(d.durationText.trim() === '' ? {} : { duration: d.durationText.trim() }),
+  ...(d.nrs === 'unknown' ? {} : { nrs: d.nrs }),
   findings: d.findings.map(textOfFinding),
   ...(d.priorTreatments.length === 0 ? {} : { prior_treatments: d.priorTreatments }),
 });
@@ -31,7 +35,11 @@ export async function textOfCases(drafts: readonly Draft[], nameOf: (d: Draft) =
 
 /** A safe file name from a label: letters and digits of any script, the rest as hyphens. */
 export const fileNameOf = (label: string): string => {
-  const slug = label.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '').slice(0, 60);
+  const slug = label
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60);
   return `${slug || 'case'}.yaml`;
 };
 
@@ -53,7 +61,12 @@ async function contentOf(text: string): Promise<{ readonly content: unknown } | 
 }
 
 /** Reads a case file; every error at once, and nothing half-opened. */
-export async function draftsFromText(text: string, knowledge: Knowledge, newId: () => string, now: number): Promise<FileResult> {
+export async function draftsFromText(
+  text: string,
+  knowledge: Knowledge,
+  newId: () => string,
+  now: number,
+): Promise<FileResult> {
   if (text.length > MOST_BYTES) return { ok: false, problems: [{ type: 'too-big' }] };
   const read = await contentOf(text);
   if ('type' in read) return { ok: false, problems: [read] };
@@ -63,9 +76,15 @@ export async function draftsFromText(text: string, knowledge: Knowledge, newId: 
   const drafts = result.cases.map(({ id, patient }, i): Draft => {
     const duration = (records[i]?.record as { duration?: unknown } | undefined)?.duration;
     return {
-      ...emptyDraft(newId()), title: id, age: patient.age, sex: patient.sex, nrs: patient.nrs, editedAt: now,
+      ...emptyDraft(newId()),
+      title: id,
+      age: patient.age,
+      sex: patient.sex,
+      nrs: patient.nrs,
+      editedAt: now,
       durationText: typeof duration === 'string' ? duration : '',
-      findings: patient.findings.filter((f) => f.presence !== 'unknown'), priorTreatments: patient.priorTreatments,
+      findings: patient.findings.filter((f) => f.presence !== 'unknown'),
+      priorTreatments: patient.priorTreatments,
     };
   });
   return { ok: true, drafts };

@@ -24,12 +24,23 @@ export interface Draft {
 }
 
 export const emptyDraft = (id: string): Draft => ({
-  id, title: '', age: 'unknown', sex: 'unknown', durationText: '', nrs: 'unknown', findings: [], priorTreatments: [],
+  id,
+  title: '',
+  age: 'unknown',
+  sex: 'unknown',
+  durationText: '',
+  nrs: 'unknown',
+  findings: [],
+  priorTreatments: [],
   editedAt: 0,
 });
 
 export const patientOf = (d: Draft): PatientCase => ({
-  age: d.age, sex: d.sex, duration: daysFromDuration(d.durationText), nrs: d.nrs, findings: d.findings,
+  age: d.age,
+  sex: d.sex,
+  duration: daysFromDuration(d.durationText),
+  nrs: d.nrs,
+  findings: d.findings,
   priorTreatments: d.priorTreatments,
 });
 
@@ -41,9 +52,19 @@ export function draftFromPublished(p: PublishedPatient, knowledge: Knowledge): D
   const read = caseFromRecord({ age, sex, nrs, duration, findings }, p.id, knowledge);
   const patient = read.ok ? read.cases[0]?.patient : undefined;
   return {
-    ...emptyDraft(publishedDraftId(p.id)), title: p.title, publishedId: p.id, durationText: duration ?? '',
+    ...emptyDraft(publishedDraftId(p.id)),
+    title: p.title,
+    publishedId: p.id,
+    durationText: duration ?? '',
     priorTreatments: p.priorTreatments,
-    ...(patient ? { age: patient.age, sex: patient.sex, nrs: patient.nrs, findings: patient.findings.filter((f) => f.presence !== 'unknown') } : {}),
+    ...(patient
+      ? {
+          age: patient.age,
+          sex: patient.sex,
+          nrs: patient.nrs,
+          findings: patient.findings.filter((f) => f.presence !== 'unknown'),
+        }
+      : {}),
   };
 }
 

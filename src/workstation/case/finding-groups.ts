@@ -3,8 +3,23 @@ import { type Condition } from '#core/condition.js';
 import { type FindingEntry, type Knowledge } from '#core/knowledge.js';
 
 export const GROUPS = [
-  'pain', 'quality', 'course', 'provoking', 'easing', 'history', 'palpation', 'neurology', 'tests', 'signs',
-  'gait-posture', 'imaging', 'laboratory', 'treatment-response', 'danger-signs', 'context', 'other',
+  'pain',
+  'quality',
+  'course',
+  'provoking',
+  'easing',
+  'history',
+  'palpation',
+  'neurology',
+  'tests',
+  'signs',
+  'gait-posture',
+  'imaging',
+  'laboratory',
+  'treatment-response',
+  'danger-signs',
+  'context',
+  'other',
 ] as const;
 export type Group = (typeof GROUPS)[number];
 
@@ -21,7 +36,13 @@ export function findingsByGroup(entries: readonly FindingEntry[]): ReadonlyMap<G
 export function asksCourseOf(c: Condition): readonly string[] {
   if ('present' in c) return c.course ? [c.present] : [];
   if ('not' in c) return asksCourseOf(c.not);
-  return 'all' in c ? c.all.flatMap(asksCourseOf) : 'any' in c ? c.any.flatMap(asksCourseOf) : 'of' in c ? c.of.flatMap(asksCourseOf) : [];
+  return 'all' in c
+    ? c.all.flatMap(asksCourseOf)
+    : 'any' in c
+      ? c.any.flatMap(asksCourseOf)
+      : 'of' in c
+        ? c.of.flatMap(asksCourseOf)
+        : [];
 }
 
 /** Findings of which a red flag rule asks whether they are new or getting worse. */

@@ -18,7 +18,10 @@ export interface FindingQuery {
 }
 
 const plain = (s: string): string => s.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-const words = (s: string): string[] => plain(s).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+const words = (s: string): string[] =>
+  plain(s)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
 
 export function readQuery(text: string, vocabulary: SearchWords): FindingQuery {
   const is = (list: string, w: string) => list.split(',').includes(w);
@@ -58,11 +61,15 @@ function scoreOf(term: string, item: Indexed): number {
   for (const { words: list, worth } of item.fields) {
     for (const w of list) {
       const hit =
-        w === term ? 4
-        : w.startsWith(term) ? 3
-        : term.length >= 3 && w.includes(term) ? 2
-        : term.length >= 4 && (oneSlip(term, w) || oneSlip(term, w.slice(0, term.length))) ? 1
-        : 0;
+        w === term
+          ? 4
+          : w.startsWith(term)
+            ? 3
+            : term.length >= 3 && w.includes(term)
+              ? 2
+              : term.length >= 4 && (oneSlip(term, w) || oneSlip(term, w.slice(0, term.length)))
+                ? 1
+                : 0;
       best = Math.max(best, hit * worth);
     }
   }
@@ -70,14 +77,20 @@ function scoreOf(term: string, item: Indexed): number {
 }
 
 /** Indexes the entries once; the result answers queries, best first. Every term must be found. */
-export function findingSearch(entries: readonly FindingEntry[]): (query: FindingQuery, most: number) => readonly FindingEntry[] {
-  const index = entries.map((entry): Indexed => ({
-    entry,
-    fields: [
-      // The id names the thing itself; names and clinical terms mention other things too ("away from the crest").
-      { words: words(entry.id), worth: 1.2 }, { words: words(entry.name), worth: 1 }, { words: words(entry.clinical), worth: 0.9 },
-    ],
-  }));
+export function findingSearch(
+  entries: readonly FindingEntry[],
+): (query: FindingQuery, most: number) => readonly FindingEntry[] {
+  const index = entries.map(
+    (entry): Indexed => ({
+      entry,
+      fields: [
+        // The id names the thing itself; names and clinical terms mention other things too ("away from the crest").
+        { words: words(entry.id), worth: 1.2 },
+        { words: words(entry.name), worth: 1 },
+        { words: words(entry.clinical), worth: 0.9 },
+      ],
+    }),
+  );
   return ({ terms }, most) => {
     if (terms.length === 0) return [];
     const hits: { entry: FindingEntry; score: number }[] = [];
@@ -86,12 +99,17 @@ export function findingSearch(entries: readonly FindingEntry[]): (query: Finding
       let all = true;
       for (const term of terms) {
         const s = scoreOf(term, item);
-        if (s === 0) { all = false; break; }
+        if (s === 0) {
+          all = false;
+          break;
+        }
         score += s;
       }
       if (all) hits.push({ entry: item.entry, score });
     }
-    hits.sort((a, b) => b.score - a.score || a.entry.name.length - b.entry.name.length || a.entry.id.localeCompare(b.entry.id));
+    hits.sort(
+      (a, b) => b.score - a.score || a.entry.name.length - b.entry.name.length || a.entry.id.localeCompare(b.entry.id),
+    );
     return hits.slice(0, most).map((h) => h.entry);
   };
 }

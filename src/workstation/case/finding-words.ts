@@ -8,9 +8,19 @@ export const sideWord = (t: TFunction, side: Side | undefined): string =>
 /** "present, left, new" */
 export function stateWords(t: TFunction, f: Finding | undefined, sided: boolean): string {
   if (!f || f.presence === 'unknown') return t('finding.unknown');
-  const course = f.course === 'new' ? t('finding.isNew') : f.course === 'worse' ? t('finding.isWorse') : f.course === 'stable' ? t('finding.isStable') : '';
+  const course =
+    f.course === 'new'
+      ? t('finding.isNew')
+      : f.course === 'worse'
+        ? t('finding.isWorse')
+        : f.course === 'stable'
+          ? t('finding.isStable')
+          : '';
   return [
     t(f.presence === 'present' ? 'finding.present' : 'finding.absent'),
-    sideWord(t, f.side) || (sided ? t('finding.noSide') : ''), course,
-  ].filter(Boolean).join(', ');
+    sideWord(t, f.side) || (sided ? t('finding.noSide') : ''),
+    course,
+  ]
+    .filter(Boolean)
+    .join(', ');
 }

@@ -9,6 +9,8 @@ export interface Workspace {
 
 export interface WorkspaceState extends Workspace {
   readonly open: Draft | null;
+  /** The id an empty page's case will have once something is written: fields keep their focus through that moment. */
+  readonly blankId: string;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   /** When the cases were last written; null before the first time. */
@@ -82,15 +84,23 @@ export function workspaceStore(around: Surroundings): WorkspaceStore {
   let savedAt: number | null = null;
   let saveFailed = false;
   let cancelSave: (() => void) | null = null;
+  let blankId = around.newId();
   let snapshot = build();
 
   function build(): WorkspaceState {
     return {
-      ...here, open: here.drafts.find((d) => d.id === here.openId) ?? null, canUndo: past.length > 0,
-      canRedo: future.length > 0, savedAt, saving: cancelSave !== null, saveFailed,
+      ...here,
+      blankId,
+      open: here.drafts.find((d) => d.id === here.openId) ?? null,
+      canUndo: past.length > 0,
+      canRedo: future.length > 0,
+      savedAt,
+      saving: cancelSave !== null,
+      saveFailed,
     };
   }
   function tell(): void {
+    if (here.drafts.some((d) => d.id === blankId) && here.openId !== blankId) blankId = around.newId();
     snapshot = build();
     for (const l of listeners) l();
   }
@@ -132,7 +142,9 @@ export function workspaceStore(around: Surroundings): WorkspaceStore {
     tell();
   }
   const withDraft = (d: Draft): Workspace => ({
-    drafts: here.drafts.some((x) => x.id === d.id) ? here.drafts.map((x) => (x.id === d.id ? d : x)) : [d, ...here.drafts],
+    drafts: here.drafts.some((x) => x.id === d.id)
+      ? here.drafts.map((x) => (x.id === d.id ? d : x))
+      : [d, ...here.drafts],
     openId: d.id,
   });
 
@@ -146,7 +158,7 @@ export function workspaceStore(around: Surroundings): WorkspaceStore {
     state: () => snapshot,
     edit: (change, merge) => {
       // The first edit on an empty page starts a case: nobody should have to ask for a form.
-      const before = snapshot.open ?? emptyDraft(around.newId());
+      const before = snapshot.open ?? emptyDraft(blankId);
       const after = change(before);
       if (after === before) return;
       move(withDraft({ ...after, editedAt: around.now() }), merge && `${before.id} ${merge}`);
@@ -161,16 +173,28 @@ export function workspaceStore(around: Surroundings): WorkspaceStore {
     },
     replace: (draft) => move(withDraft(draft)),
     erase: (id) => {
+      if (id === blankId) blankId = around.newId();
       const drafts = here.drafts.filter((d) => d.id !== id);
       move({ drafts, openId: here.openId === id ? null : here.openId });
     },
-    undo: () => go(past, (w) => { past = past.slice(0, -1); future = [...future, w]; }),
-    redo: () => go(future, (w) => { future = future.slice(0, -1); past = [...past, w]; }),
+    undo: () =>
+      go(past, (w) => {
+        past = past.slice(0, -1);
+        future = [...future, w];
+      }),
+    redo: () =>
+      go(future, (w) => {
+        future = future.slice(0, -1);
+        past = [...past, w];
+      }),
     saveNow,
     adopt: () => {
       const there = stored(around.storage);
       const mine = snapshot.open;
-      here = { drafts: mine ? [mine, ...there.drafts.filter((d) => d.id !== mine.id)] : there.drafts, openId: here.openId };
+      here = {
+        drafts: mine ? [mine, ...there.drafts.filter((d) => d.id !== mine.id)] : there.drafts,
+        openId: here.openId,
+      };
       tell();
     },
   };

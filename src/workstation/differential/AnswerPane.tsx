@@ -34,16 +34,23 @@ export const AnswerPane = memo(function AnswerPane({ answer, choice, onChoice, o
           <div className="headline" data-kind={headline.kind}>
             <p className="eyebrow">{t(headline.kind === 'lead' ? 'answer.reads' : 'answer.heading')}</p>
             <h2 id="answer-heading">{headline.text}</h2>
-            {headline.kind === 'cannot-tell' && assessment.cannotTell.map((why) => <p key={why}>{t(`answer.why.${why}`)}</p>)}
+            {headline.kind === 'cannot-tell' &&
+              assessment.cannotTell.map((why) => <p key={why}>{t(`answer.why.${why}`)}</p>)}
             {headline.kind === 'under-13' && <p>{t('answer.under13Why')}</p>}
             {headline.kind === 'empty' && (
               <>
                 <p>{t('answer.emptyWhy')}</p>
-                <p><button type="button" className="button" onClick={onPatients}>{t('answer.emptyOpen')}</button></p>
+                <p>
+                  <button type="button" className="button" onClick={onPatients}>
+                    {t('answer.emptyOpen')}
+                  </button>
+                </p>
               </>
             )}
           </div>
-          <p className="hidden" role="status">{listed ? t('answer.updated', { headline: headline.text }) : ''}</p>
+          <p className="hidden" role="status">
+            {listed ? t('answer.updated', { headline: headline.text }) : ''}
+          </p>
           {listed && (
             <>
               <div className="list-head">

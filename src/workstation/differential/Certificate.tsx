@@ -12,7 +12,10 @@ export function Certificate({ assessment }: { readonly assessment: Assessment })
   // Rounded up: a bound may be stated too large, never too small.
   const parts = Math.ceil(missingMass * 1e6);
   const number = new Intl.NumberFormat(i18n.language);
-  const mass = missingMass === 0 ? t('certificate.zero') : t('certificate.parts', { n: number.format(parts), of: number.format(1e6) });
+  const mass =
+    missingMass === 0
+      ? t('certificate.zero')
+      : t('certificate.parts', { n: number.format(parts), of: number.format(1e6) });
   return (
     <footer className="certificate">
       {discounted.length > 0 && (
@@ -21,8 +24,17 @@ export function Certificate({ assessment }: { readonly assessment: Assessment })
           <ul>
             {discounted.map((d) => (
               <li key={d.family}>
-                <SourcedNumber className="sourced--row" value={d.weight} claim={{ kind: 'discount', findings: d.findings }}>
-                  <PackText>{t('family.row', { findings: d.findings.map((id) => finding(id)?.name ?? id).join('; '), tenths: Math.round(d.weight * 10) })}</PackText>
+                <SourcedNumber
+                  className="sourced--row"
+                  value={d.weight}
+                  claim={{ kind: 'discount', findings: d.findings }}
+                >
+                  <PackText>
+                    {t('family.row', {
+                      findings: d.findings.map((id) => finding(id)?.name ?? id).join('; '),
+                      tenths: Math.round(d.weight * 10),
+                    })}
+                  </PackText>
                 </SourcedNumber>
               </li>
             ))}

@@ -13,12 +13,22 @@ import { PackText } from '../ui/PackText.js';
 import { shortCount } from './range-words.js';
 
 const VERB = {
-  symptom: 'step.ask', history: 'step.ask', sign: 'step.examine', test: 'step.examine', imaging: 'step.image',
-  laboratory: 'step.laboratory', 'treatment-response': 'step.trial', shorthand: 'step.examine', context: 'step.ask',
+  symptom: 'step.ask',
+  history: 'step.ask',
+  sign: 'step.examine',
+  test: 'step.examine',
+  imaging: 'step.image',
+  laboratory: 'step.laboratory',
+  'treatment-response': 'step.trial',
+  shorthand: 'step.examine',
+  context: 'step.ask',
 } as const;
 
 const at = (p: number): { insetInlineStart: string } => ({ insetInlineStart: `${(p * 100).toFixed(1)}%` });
-const between = (a: number, b: number) => ({ insetInlineStart: `${(Math.min(a, b) * 100).toFixed(1)}%`, inlineSize: `${(Math.abs(a - b) * 100).toFixed(1)}%` });
+const between = (a: number, b: number) => ({
+  insetInlineStart: `${(Math.min(a, b) * 100).toFixed(1)}%`,
+  inlineSize: `${(Math.abs(a - b) * 100).toFixed(1)}%`,
+});
 
 export function NextStepCard({ step, entry }: { readonly step: NextStep; readonly entry: FindingEntry }) {
   const { t } = useTranslation();
@@ -32,23 +42,53 @@ export function NextStepCard({ step, entry }: { readonly step: NextStep; readonl
       <div className="step__head">
         <p className="step__what">
           <span className="eyebrow">
-            {[t(VERB[entry.role]), entry.cost ? t('step.minutes', { count: entry.cost.minutes }) : '', harm === 'none' ? '' : t(`step.harm.${harm}`)].filter(Boolean).join(' · ')}
+            {[
+              t(VERB[entry.role]),
+              entry.cost ? t('step.minutes', { count: entry.cost.minutes }) : '',
+              harm === 'none' ? '' : t(`step.harm.${harm}`),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
           </span>
-          <strong><PackText>{entry.name}</PackText>{side ? `, ${sideWord(t, side)}` : ''}</strong>
+          <strong>
+            <PackText>{entry.name}</PackText>
+            {side ? `, ${sideWord(t, side)}` : ''}
+          </strong>
         </p>
         <div className="yesno">
-          <button type="button" className="yesno__yes" aria-label={t('finding.isPresent', { name: entry.name })} onClick={() => answer('present')}>{t('finding.yes')}</button>
-          <button type="button" className="yesno__no" aria-label={t('finding.isAbsent', { name: entry.name })} onClick={() => answer('absent')}>{t('finding.no')}</button>
+          <button
+            type="button"
+            className="yesno__yes"
+            aria-label={t('finding.isPresent', { name: entry.name })}
+            onClick={() => answer('present')}
+          >
+            {t('finding.yes')}
+          </button>
+          <button
+            type="button"
+            className="yesno__no"
+            aria-label={t('finding.isAbsent', { name: entry.name })}
+            onClick={() => answer('absent')}
+          >
+            {t('finding.no')}
+          </button>
         </div>
       </div>
       <ul className="moves">
         {step.moves.map((m) => {
           const name = disorder(m.disorder)?.name ?? m.disorder;
-          const words = { disorder: name, now: shortCount(t, m.now), yes: shortCount(t, m.ifPresent), no: shortCount(t, m.ifAbsent) };
+          const words = {
+            disorder: name,
+            now: shortCount(t, m.now),
+            yes: shortCount(t, m.ifPresent),
+            no: shortCount(t, m.ifAbsent),
+          };
           return (
             <li key={m.disorder}>
               <SourcedNumber
-                className="sourced--row move" value={m.ifPresent} claim={{ kind: 'step', finding: entry.id, disorders: step.moves.map((x) => x.disorder) }}
+                className="sourced--row move"
+                value={m.ifPresent}
+                claim={{ kind: 'step', finding: entry.id, disorders: step.moves.map((x) => x.disorder) }}
                 label={t('step.moves', words)}
               >
                 <PackText className="move__name">{name}</PackText>
@@ -58,7 +98,17 @@ export function NextStepCard({ step, entry }: { readonly step: NextStep; readonl
                   <span className="move__now" style={at(m.now)} />
                   <span className="move__yes" style={at(m.ifPresent)} />
                 </span>
-                <span className="move__words"><span>{t('step.ifNo')} {words.no}</span><span>{t('step.now')} {words.now}</span><span>{t('step.ifYes')} {words.yes}</span></span>
+                <span className="move__words">
+                  <span>
+                    {t('step.ifNo')} {words.no}
+                  </span>
+                  <span>
+                    {t('step.now')} {words.now}
+                  </span>
+                  <span>
+                    {t('step.ifYes')} {words.yes}
+                  </span>
+                </span>
               </SourcedNumber>
             </li>
           );
@@ -85,12 +135,32 @@ function HowText({ id, clinical }: { readonly id: string; readonly clinical: str
   const evidence = useEvidence();
   if (evidence.state === 'waiting') return <p className="small">{t('source.loading')}</p>;
   if (evidence.state === 'failed')
-    return <p className="small">{t('source.failed')} <button type="button" className="link-button" onClick={evidence.again}>{t('source.again')}</button></p>;
+    return (
+      <p className="small">
+        {t('source.failed')}{' '}
+        <button type="button" className="link-button" onClick={evidence.again}>
+          {t('source.again')}
+        </button>
+      </p>
+    );
   const text = evidence.pack.findings[id];
   return (
     <dl className="how__text">
-      <dt><PackText>{clinical}</PackText></dt>
-      {text && <><dt>{t('step.elicit')}</dt><dd><PackText>{text.elicit}</PackText></dd><dt>{t('step.positive')}</dt><dd><PackText>{text.positive}</PackText></dd></>}
+      <dt>
+        <PackText>{clinical}</PackText>
+      </dt>
+      {text && (
+        <>
+          <dt>{t('step.elicit')}</dt>
+          <dd>
+            <PackText>{text.elicit}</PackText>
+          </dd>
+          <dt>{t('step.positive')}</dt>
+          <dd>
+            <PackText>{text.positive}</PackText>
+          </dd>
+        </>
+      )}
     </dl>
   );
 }

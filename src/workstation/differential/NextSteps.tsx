@@ -1,8 +1,8 @@
 // The three questions, touches or tests that tell most for what they cost, each answered with one tap.
 import { useTranslation } from 'react-i18next';
 import { useKnowledge } from '../evidence/knowledge-context.js';
-import { type Answer } from './use-answer.js';
 import { NextStepCard } from './NextStepCard.js';
+import { type Answer } from './use-answer.js';
 
 const SHOWN = 3;
 

@@ -11,7 +11,10 @@ const percent = (p: number): string => `${(p * 100).toFixed(2)}%`;
 export function RangeBar({ low, high, mean }: Props) {
   return (
     <span className="range" aria-hidden="true">
-      <span className="range__span" style={{ insetInlineStart: percent(low), inlineSize: `max(3px, ${percent(high - low)})` }} />
+      <span
+        className="range__span"
+        style={{ insetInlineStart: percent(low), inlineSize: `max(3px, ${percent(high - low)})` }}
+      />
       <span className="range__mean" style={{ insetInlineStart: percent(mean) }} />
     </span>
   );

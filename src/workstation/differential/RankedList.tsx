@@ -22,21 +22,29 @@ export function RankedList({ answer }: { readonly answer: Answer }) {
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const { assessment, choice } = answer;
   const { ranked, somethingElse, nextSteps } = assessment;
-  const worth = ranked.findIndex((r, i) => i >= LEAST_SHOWN && (i >= MOST_SHOWN || certaintyWord(r.low, r.high) === 'unlikely'));
+  const worth = ranked.findIndex(
+    (r, i) => i >= LEAST_SHOWN && (i >= MOST_SHOWN || certaintyWord(r.low, r.high) === 'unlikely'),
+  );
   const short = worth < 0 ? ranked.length : worth;
   const shown = whole && !printing ? ranked : ranked.slice(0, short);
-  const toggle = (id: string) => setToggled((now) => {
-    const next = new Set(now);
-    if (!next.delete(id)) next.add(id);
-    return next;
-  });
+  const toggle = (id: string) =>
+    setToggled((now) => {
+      const next = new Set(now);
+      if (!next.delete(id)) next.add(id);
+      return next;
+    });
   return (
     <>
       <ol className="ranks">
         {shown.map((r, i) => (
           <RankedRow
-            key={r.disorder} place={i + 1} ranked={r} choice={choice} steps={nextSteps}
-            open={printing ? i < REASONS_PRINTED : (i === 0) !== toggled.has(r.disorder)} onToggle={() => toggle(r.disorder)}
+            key={r.disorder}
+            place={i + 1}
+            ranked={r}
+            choice={choice}
+            steps={nextSteps}
+            open={printing ? i < REASONS_PRINTED : (i === 0) !== toggled.has(r.disorder)}
+            onToggle={() => toggle(r.disorder)}
           />
         ))}
         {somethingElse && (
@@ -45,15 +53,23 @@ export function RankedList({ answer }: { readonly answer: Answer }) {
               <h4 className="rank__title">
                 <span className="rank__name rank__name--plain">
                   <span className="rank__place" aria-hidden="true" />
-                  <span className="rank__words"><span className="rank__what">{t('answer.somethingElse')}</span><span className="rank__side">{t('answer.somethingElseWhy')}</span></span>
+                  <span className="rank__words">
+                    <span className="rank__what">{t('answer.somethingElse')}</span>
+                    <span className="rank__side">{t('answer.somethingElseWhy')}</span>
+                  </span>
                 </span>
               </h4>
               <SourcedNumber
-                className="rank__range" value={somethingElse.mean} claim={{ kind: 'something-else', disorder: knowledge.somethingElse, choice }}
+                className="rank__range"
+                value={somethingElse.mean}
+                claim={{ kind: 'something-else', disorder: knowledge.somethingElse, choice }}
                 label={t('range.open', { disorder: t('answer.somethingElse'), words: rangeWords(t, somethingElse) })}
               >
                 <RangeBar {...somethingElse} />
-                <span className="rank__count"><b>{t(`range.${certaintyWord(somethingElse.low, somethingElse.high)}`)}</b>, {countWords(t, somethingElse)}</span>
+                <span className="rank__count">
+                  <b>{t(`range.${certaintyWord(somethingElse.low, somethingElse.high)}`)}</b>,{' '}
+                  {countWords(t, somethingElse)}
+                </span>
               </SourcedNumber>
             </div>
           </li>

@@ -13,7 +13,11 @@ export function SettingSelect({ value, onChange }: Props) {
     <p className="setting">
       <label htmlFor="setting">{t('setting.label')}</label>
       <select id="setting" value={value} onChange={(e) => onChange(e.target.value as PriorChoice)}>
-        {[...SETTINGS, 'equal' as const].map((s) => <option key={s} value={s}>{t(`setting.${s}`)}</option>)}
+        {[...SETTINGS, 'equal' as const].map((s) => (
+          <option key={s} value={s}>
+            {t(`setting.${s}`)}
+          </option>
+        ))}
       </select>
     </p>
   );

@@ -9,7 +9,9 @@ export interface AnswerLatency {
 export function answerLatency(performance: Performance, nextFrame: (run: () => void) => void): AnswerLatency {
   let since: number | null = null;
   return {
-    edited: () => { since ??= performance.now(); },
+    edited: () => {
+      since ??= performance.now();
+    },
     answered: () => {
       if (since === null) return;
       const start = since;
@@ -17,7 +19,10 @@ export function answerLatency(performance: Performance, nextFrame: (run: () => v
       // A frame callback runs before paint; a message posted from it runs after.
       nextFrame(() => {
         const channel = new MessageChannel();
-        channel.port1.onmessage = () => { performance.measure('answer', { start, end: performance.now() }); channel.port1.close(); };
+        channel.port1.onmessage = () => {
+          performance.measure('answer', { start, end: performance.now() });
+          channel.port1.close();
+        };
         channel.port2.postMessage(null);
       });
     },

@@ -17,6 +17,9 @@ export function headlineOf(t: TFunction, a: Assessment, bare: boolean, nameOf: (
   const disorder = nameOf(first.disorder);
   return {
     kind: 'lead',
-    text: first.side === null ? t('answer.lead', { word, disorder }) : t('answer.leadSide', { word, disorder, side: t(`side.${first.side}`) }),
+    text:
+      first.side === null
+        ? t('answer.lead', { word, disorder })
+        : t('answer.leadSide', { word, disorder, side: t(`side.${first.side}`) }),
   };
 }

@@ -8,7 +8,12 @@ import { type Piece } from '../evidence/claim.js';
 export const pieceOf = (r: Reason): Piece =>
   r.kind === 'prior' ? { kind: 'prior' } : { kind: r.kind, of: r.finding ?? '' };
 
-export function reasonName(t: TFunction, r: Reason, choice: PriorChoice, finding: (id: string) => FindingEntry | undefined): string {
+export function reasonName(
+  t: TFunction,
+  r: Reason,
+  choice: PriorChoice,
+  finding: (id: string) => FindingEntry | undefined,
+): string {
   if (r.kind === 'prior') return t('reason.priorSetting', { setting: t(`setting.${choice}`) });
   if (r.finding === 'age' || r.finding === 'sex' || r.finding === 'duration') return t(`reason.${r.finding}`);
   const name = finding(r.finding ?? '')?.name ?? r.finding ?? '';

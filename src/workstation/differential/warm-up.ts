@@ -5,7 +5,11 @@ import { type Model } from '#core/model.js';
 import { SEED } from './use-answer.js';
 
 /** `idle` runs its argument when there is nothing else to do, and tells whether there still is time. */
-export function warmUp(model: Model, choice: PriorChoice, idle: (run: (timeLeft: () => boolean) => void) => void): void {
+export function warmUp(
+  model: Model,
+  choice: PriorChoice,
+  idle: (run: (timeLeft: () => boolean) => void) => void,
+): void {
   const { findings, disorders } = model.knowledge;
   const jobs: (() => void)[] = [
     ...findings.map((_, f) => () => {
@@ -17,7 +21,9 @@ export function warmUp(model: Model, choice: PriorChoice, idle: (run: (timeLeft:
       const drawn = model.draw(SEED, 0);
       drawn.prior(i, choice);
       drawn.bilateral(i);
-      d.movers.forEach((_, m) => { drawn.mover(i, m); });
+      d.movers.forEach((_, m) => {
+        drawn.mover(i, m);
+      });
     }),
   ].reverse();
   const work = (timeLeft: () => boolean): void => {

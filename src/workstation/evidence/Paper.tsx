@@ -9,18 +9,39 @@ const words = (code: string): string => code.replaceAll('-', ' ');
 export function Paper({ cited }: { readonly cited: CitedReport | CitedStatement }) {
   const { t, i18n } = useTranslation();
   const number = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 3 });
-  if (!('report' in cited)) return <li className="paper"><p><PackText>{cited.says}</PackText></p>{cited.source && <SourceLine source={cited.source} />}</li>;
+  if (!('report' in cited))
+    return (
+      <li className="paper">
+        <p>
+          <PackText>{cited.says}</PackText>
+        </p>
+        {cited.source && <SourceLine source={cited.source} />}
+      </li>
+    );
   const { report, source } = cited;
   const value = typeof report.value === 'number' ? number.format(report.value) : report.value;
   return (
     <li className="paper">
       <p className="paper__count">
-        {report.present !== undefined && report.of !== undefined
-          ? <strong>{t('source.countsFor', { present: number.format(report.present), of: number.format(report.of) })}</strong>
-          : value !== undefined ? <strong><PackText>{t('source.value', { measure: words(report.measure), value })}</PackText></strong> : null}
-        {report.ci && <span className="small"> {t('source.interval', { low: number.format(report.ci[0]), high: number.format(report.ci[1]) })}</span>}
+        {report.present !== undefined && report.of !== undefined ? (
+          <strong>
+            {t('source.countsFor', { present: number.format(report.present), of: number.format(report.of) })}
+          </strong>
+        ) : value !== undefined ? (
+          <strong>
+            <PackText>{t('source.value', { measure: words(report.measure), value })}</PackText>
+          </strong>
+        ) : null}
+        {report.ci && (
+          <span className="small">
+            {' '}
+            {t('source.interval', { low: number.format(report.ci[0]), high: number.format(report.ci[1]) })}
+          </span>
+        )}
       </p>
-      <p><PackText>{report.says}</PackText></p>
+      <p>
+        <PackText>{report.says}</PackText>
+      </p>
       {source && <SourceLine source={source} />}
       <p className="small paper__facts">
         {report.establishedBy && <PackText>{t('source.establishedBy', { how: words(report.establishedBy) })}</PackText>}
@@ -38,13 +59,19 @@ export function SourceLine({ source }: { readonly source: EvidenceSource }) {
     <>
       <p className="paper__citation">
         <PackText>{source.citation}</PackText>{' '}
-        {href && <a href={href} target="_blank" rel="noopener noreferrer">{t('source.doi')}</a>}
+        {href && (
+          <a href={href} target="_blank" rel="noopener noreferrer">
+            {t('source.doi')}
+          </a>
+        )}
       </p>
       <p className="small paper__facts">
         <PackText>{words(source.design)}</PackText>
         {source.population && <PackText>{source.population}</PackText>}
         <PackText>{t('source.read', { how: words(source.read) })}</PackText>
-        {source.corrections.map((text) => <PackText key={text}>{t('source.correction', { text })}</PackText>)}
+        {source.corrections.map((text) => (
+          <PackText key={text}>{t('source.correction', { text })}</PackText>
+        ))}
       </p>
     </>
   );

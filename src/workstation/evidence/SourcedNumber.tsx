@@ -16,8 +16,12 @@ export function SourcedNumber({ value, claim, label, className, children }: Prop
   const open = use(OpenSourceContext);
   return (
     <button
-      type="button" className={`sourced ${className ?? ''}`} data-value={value} aria-label={label}
-      aria-haspopup="dialog" onClick={() => open(claim)}
+      type="button"
+      className={`sourced ${className ?? ''}`}
+      data-value={value}
+      aria-label={label}
+      aria-haspopup="dialog"
+      onClick={() => open(claim)}
     >
       {children}
     </button>

@@ -2,7 +2,12 @@
 import { type PriorChoice } from '#core/knowledge.js';
 
 export type Claim =
-  | { readonly kind: 'rank'; readonly disorder: string; readonly choice: PriorChoice; readonly evidence: readonly Piece[] }
+  | {
+      readonly kind: 'rank';
+      readonly disorder: string;
+      readonly choice: PriorChoice;
+      readonly evidence: readonly Piece[];
+    }
   | { readonly kind: 'reason'; readonly disorder: string; readonly choice: PriorChoice; readonly piece: Piece }
   | { readonly kind: 'step'; readonly finding: string; readonly disorders: readonly string[] }
   | { readonly kind: 'flag'; readonly rule: string }

@@ -19,8 +19,12 @@ export function knowledgeHere(knowledge: Knowledge, patients: readonly Published
   const findings = new Map(knowledge.findings.map((f) => [f.id, f]));
   const disorders = new Map(knowledge.disorders.map((d) => [d.id, d]));
   return {
-    knowledge, patients, model: modelFromKnowledge(knowledge), finding: (id) => findings.get(id),
-    disorder: (id) => disorders.get(id), courseMatters: courseMatters(knowledge),
+    knowledge,
+    patients,
+    model: modelFromKnowledge(knowledge),
+    finding: (id) => findings.get(id),
+    disorder: (id) => disorders.get(id),
+    courseMatters: courseMatters(knowledge),
   };
 }
 

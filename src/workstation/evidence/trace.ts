@@ -1,5 +1,11 @@
 // From a claim to what stands behind it: held estimates, their notes, the reports counted in, and the disputes.
-import { type ControversyEntry, type EvidencePack, type EvidenceReport, type EvidenceSource, type HoldingNote } from '#core/evidence-pack.js';
+import {
+  type ControversyEntry,
+  type EvidencePack,
+  type EvidenceReport,
+  type EvidenceSource,
+  type HoldingNote,
+} from '#core/evidence-pack.js';
 import { type Basis, type Disorder, type Knowledge, type PriorChoice } from '#core/knowledge.js';
 import { meanOf } from '#core/model.js';
 import { type Claim, type Piece } from './claim.js';
@@ -59,7 +65,9 @@ export function tracer(knowledge: Knowledge, pack: EvidencePack) {
   const disputesOver = (ids: readonly string[]): readonly ControversyEntry[] => {
     const named = new Set(ids);
     for (const id of ids) for (const by of reports.get(id)?.contestedBy ?? []) named.add(by);
-    return pack.controversies.filter((c) => named.has(c.id) || c.sides.some((s) => s.claims.some((id) => named.has(id))));
+    return pack.controversies.filter(
+      (c) => named.has(c.id) || c.sides.some((s) => s.claims.some((id) => named.has(id))),
+    );
   };
   const section = (title: SectionTitle, key: string, of: Held, held: NonNullable<Section['held']>): Section => {
     const note = pack.holdings[key];
@@ -67,12 +75,24 @@ export function tracer(knowledge: Knowledge, pack: EvidencePack) {
     const cited = (note?.cites ?? []).filter((id) => !of.from.includes(id)).flatMap(cite);
     const judgement = of.basis === 'judgement' ? sources.get(pack.judgementSource) : undefined;
     return {
-      title, basis: of.basis, held, counted, cited, sources: judgement ? [judgement] : [], ...(note ? { note } : {}),
+      title,
+      basis: of.basis,
+      held,
+      counted,
+      cited,
+      sources: judgement ? [judgement] : [],
+      ...(note ? { note } : {}),
       disputes: disputesOver([...of.from, ...(note?.cites ?? [])]),
     };
   };
-  const computed = (title: SectionTitle): Section =>
-    ({ title, basis: 'computed', counted: [], cited: [], sources: [], disputes: [] });
+  const computed = (title: SectionTitle): Section => ({
+    title,
+    basis: 'computed',
+    counted: [],
+    cited: [],
+    sources: [],
+    disputes: [],
+  });
 
   const elsewhere = (finding: string): Section[] => {
     const e = findings.get(finding)?.elsewhere;
@@ -86,24 +106,32 @@ export function tracer(knowledge: Knowledge, pack: EvidencePack) {
   const movers = (d: Disorder, of: string): Section[] =>
     d.movers
       .filter((m) => ('finding' in m.when ? m.when.finding === of : of in m.when))
-      .map((m) => section({ type: 'mover', of, disorder: d.id }, `mover ${d.id} ${of}`, m, { odds: Math.exp(m.logOdds) }));
+      .map((m) =>
+        section({ type: 'mover', of, disorder: d.id }, `mover ${d.id} ${of}`, m, { odds: Math.exp(m.logOdds) }),
+      );
   const piece = (d: Disorder, p: Piece, choice: PriorChoice): Section[] => {
     if (p.kind === 'finding') return [cell(d, p.of), ...elsewhere(p.of)];
     if (p.kind === 'history') return movers(d, p.of);
     if (choice === 'equal') return [computed({ type: 'equal' })];
     const e = d.priors[choice];
-    return [section({ type: 'prior', disorder: d.id, setting: choice }, `prior ${choice} ${d.id}`, e, { probability: meanOf(e) })];
+    return [
+      section({ type: 'prior', disorder: d.id, setting: choice }, `prior ${choice} ${d.id}`, e, {
+        probability: meanOf(e),
+      }),
+    ];
   };
 
   return (claim: Claim): readonly Section[] => {
     if (claim.kind === 'missing-mass') return [];
     if (claim.kind === 'flag') {
       const rule = knowledge.redFlags.find((r) => r.id === claim.rule);
-      return [{
-        ...computed({ type: 'flag', rule: claim.rule }),
-        sources: (rule?.sources ?? []).flatMap((key) => sources.get(key) ?? []),
-        cited: (rule?.sources ?? []).flatMap((key) => (sources.has(key) ? [] : cite(key))),
-      }];
+      return [
+        {
+          ...computed({ type: 'flag', rule: claim.rule }),
+          sources: (rule?.sources ?? []).flatMap((key) => sources.get(key) ?? []),
+          cited: (rule?.sources ?? []).flatMap((key) => (sources.has(key) ? [] : cite(key))),
+        },
+      ];
     }
     if (claim.kind === 'discount') {
       const judgement = sources.get(pack.judgementSource);
@@ -112,7 +140,10 @@ export function tracer(knowledge: Knowledge, pack: EvidencePack) {
     if (claim.kind === 'step') {
       const of = claim.disorders.flatMap((id) => disorders.get(id) ?? []);
       const history = findings.get(claim.finding)?.role === 'history';
-      return [...of.flatMap((d) => (history ? movers(d, claim.finding) : [cell(d, claim.finding)])), ...elsewhere(claim.finding)];
+      return [
+        ...of.flatMap((d) => (history ? movers(d, claim.finding) : [cell(d, claim.finding)])),
+        ...elsewhere(claim.finding),
+      ];
     }
     const d = disorders.get(claim.disorder);
     if (!d) return [];

@@ -11,15 +11,24 @@ export type EvidenceState =
 export function useEvidence(): EvidenceState {
   const [attempt, setAttempt] = useState(0);
   const [result, setResult] = useState<EvidencePack | 'failed' | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt is the reason to ask again
   useEffect(() => {
     let current = true;
     setResult(null);
     fetchEvidence().then(
-      (pack) => { if (current) setResult(pack); },
-      () => { if (current) setResult('failed'); },
+      (pack) => {
+        if (current) setResult(pack);
+      },
+      () => {
+        if (current) setResult('failed');
+      },
     );
-    return () => { current = false; };
+    return () => {
+      current = false;
+    };
   }, [attempt]);
   if (result === null) return { state: 'waiting' };
-  return result === 'failed' ? { state: 'failed', again: () => setAttempt(attempt + 1) } : { state: 'here', pack: result };
+  return result === 'failed'
+    ? { state: 'failed', again: () => setAttempt(attempt + 1) }
+    : { state: 'here', pack: result };
 }

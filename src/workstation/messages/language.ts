@@ -14,12 +14,17 @@ export const languageFrom = (search: string): Language =>
 export function startLanguage(language: Language): i18n {
   const instance = createInstance();
   void instance.use(initReactI18next).init({
-    lng: language === 'pseudo' ? 'en-GB' : 'en', fallbackLng: false, defaultNS: 'ui', initAsync: false,
+    lng: language === 'pseudo' ? 'en-GB' : 'en',
+    fallbackLng: false,
+    defaultNS: 'ui',
+    initAsync: false,
     resources: {
       en: { ui: en },
       'en-GB': { ui: pseudoOf(en) },
     },
-    load: 'currentOnly', interpolation: { escapeValue: false }, returnEmptyString: true,
+    load: 'currentOnly',
+    interpolation: { escapeValue: false },
+    returnEmptyString: true,
   });
   return instance;
 }

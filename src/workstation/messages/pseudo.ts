@@ -17,7 +17,8 @@ export function pseudoOf<T extends Tree>(messages: T): T {
   const of = (tree: Tree): Tree =>
     Object.fromEntries(
       Object.entries(tree).map(([key, value]) => [
-        key, key === 'searchWords' ? value : typeof value === 'string' ? pseudoText(value) : of(value),
+        key,
+        key === 'searchWords' ? value : typeof value === 'string' ? pseudoText(value) : of(value),
       ]),
     );
   return of(messages) as T;

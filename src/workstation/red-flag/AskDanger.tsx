@@ -29,23 +29,49 @@ export function AskDanger({ due, all }: Props) {
             <li key={id} className="ask__row">
               <span>
                 <PackText>{name}</PackText>
-                {due.includes(id) && <span className="tag tag--due" title={t('flag.dueWhy')}>{t('flag.due')}</span>}
+                {due.includes(id) && (
+                  <span className="tag tag--due" title={t('flag.dueWhy')}>
+                    {t('flag.due')}
+                  </span>
+                )}
               </span>
               <span className="yesno">
-                <button type="button" className="yesno__yes" aria-label={t('finding.isPresent', { name })} onClick={() => store.edit((d) => setPresence(d, id, 'present'))}>{t('finding.yes')}</button>
-                <button type="button" className="yesno__no" aria-label={t('finding.isAbsent', { name })} onClick={() => store.edit((d) => setPresence(d, id, 'absent'))}>{t('finding.no')}</button>
+                <button
+                  type="button"
+                  className="yesno__yes"
+                  aria-label={t('finding.isPresent', { name })}
+                  onClick={() => store.edit((d) => setPresence(d, id, 'present'))}
+                >
+                  {t('finding.yes')}
+                </button>
+                <button
+                  type="button"
+                  className="yesno__no"
+                  aria-label={t('finding.isAbsent', { name })}
+                  onClick={() => store.edit((d) => setPresence(d, id, 'absent'))}
+                >
+                  {t('finding.no')}
+                </button>
               </span>
             </li>
           );
         })}
       </ul>
       <p className="ask__foot">
-        {whole && <button type="button" className="link-button" onClick={() => setWhole(false)}>{t('flag.fewer')}</button>}
+        {whole && (
+          <button type="button" className="link-button" onClick={() => setWhole(false)}>
+            {t('flag.fewer')}
+          </button>
+        )}
         {shown.length < all.length && (
-          <button type="button" className="link-button" onClick={() => setWhole(true)}>{t('flag.more', { count: all.length - shown.length })}</button>
+          <button type="button" className="link-button" onClick={() => setWhole(true)}>
+            {t('flag.more', { count: all.length - shown.length })}
+          </button>
         )}
         {(whole || shown.length === all.length) && (
-          <button type="button" className="link-button" onClick={() => store.edit((d) => setRestAbsent(d, all))}>{t('flag.rest')}</button>
+          <button type="button" className="link-button" onClick={() => store.edit((d) => setRestAbsent(d, all))}>
+            {t('flag.rest')}
+          </button>
         )}
       </p>
     </div>

@@ -9,8 +9,8 @@ import { setCourse } from '../case/edit.js';
 import { useKnowledge } from '../evidence/knowledge-context.js';
 import { Choice } from '../ui/Choice.js';
 import { PackText } from '../ui/PackText.js';
-import { FlagCard } from './FlagCard.js';
 import { AskDanger } from './AskDanger.js';
+import { FlagCard } from './FlagCard.js';
 import { openQuestions } from './open-questions.js';
 
 export function RedFlags({ states, draft }: { readonly states: readonly RedFlagState[]; readonly draft: Draft }) {
@@ -18,7 +18,10 @@ export function RedFlags({ states, draft }: { readonly states: readonly RedFlagS
   const store = useWorkspaceStore();
   const { knowledge, finding, courseMatters } = useKnowledge();
   const present = states.flatMap((s) => (s.level ? [{ state: s, level: s.level }] : []));
-  const questions = useMemo(() => openQuestions(knowledge, states, draft, courseMatters), [knowledge, states, draft, courseMatters]);
+  const questions = useMemo(
+    () => openQuestions(knowledge, states, draft, courseMatters),
+    [knowledge, states, draft, courseMatters],
+  );
   const open = [...questions.due, ...questions.other];
   return (
     <section className="flags" aria-labelledby="flags-heading">
@@ -27,11 +30,17 @@ export function RedFlags({ states, draft }: { readonly states: readonly RedFlagS
         {present.length === 0 && <p className="flags__quiet">{t('flag.quiet')}</p>}
       </div>
       <p className="hidden" role="alert">
-        {present.map(({ state, level }) => t('flag.announce', { name: state.rule.name, tier: t(`flag.tier.${level.tier}`) })).join(' ')}
+        {present
+          .map(({ state, level }) => t('flag.announce', { name: state.rule.name, tier: t(`flag.tier.${level.tier}`) }))
+          .join(' ')}
       </p>
       {present.length > 0 && (
         <>
-          <ul className="flags__list">{present.map((p) => <FlagCard key={p.state.rule.id} {...p} />)}</ul>
+          <ul className="flags__list">
+            {present.map((p) => (
+              <FlagCard key={p.state.rule.id} {...p} />
+            ))}
+          </ul>
           <p className="small">{t('flag.stays')}</p>
         </>
       )}
@@ -43,9 +52,15 @@ export function RedFlags({ states, draft }: { readonly states: readonly RedFlagS
               <li key={f.id + (f.side ?? '')} className="ask__row">
                 <PackText>{finding(f.id)?.name ?? f.id}</PackText>
                 <Choice<Course>
-                  small label={t('finding.courseOf', { name: finding(f.id)?.name ?? f.id })} value={undefined}
+                  small
+                  label={t('finding.courseOf', { name: finding(f.id)?.name ?? f.id })}
+                  value={undefined}
                   onChange={(to) => store.edit((d) => setCourse(d, f.id, f.side, to))}
-                  options={[{ value: 'new', text: t('finding.new') }, { value: 'worse', text: t('finding.worse') }, { value: 'stable', text: t('finding.stable') }]}
+                  options={[
+                    { value: 'new', text: t('finding.new') },
+                    { value: 'worse', text: t('finding.worse') },
+                    { value: 'stable', text: t('finding.stable') },
+                  ]}
                 />
               </li>
             ))}
@@ -56,7 +71,9 @@ export function RedFlags({ states, draft }: { readonly states: readonly RedFlagS
       {questions.askedAbsent.length > 0 && (
         <details className="asked">
           <summary>{t('flag.askedAbsent', { count: questions.askedAbsent.length })}</summary>
-          <p className="small"><PackText>{questions.askedAbsent.map((id) => finding(id)?.name ?? id).join('; ')}</PackText></p>
+          <p className="small">
+            <PackText>{questions.askedAbsent.map((id) => finding(id)?.name ?? id).join('; ')}</PackText>
+          </p>
         </details>
       )}
     </section>

@@ -20,13 +20,18 @@ const urgencies = (states: readonly RedFlagState[]): ReadonlyMap<string, number>
   new Map(states.map((s) => [s.rule.id, s.level ? TIERS.indexOf(s.level.tier) : TIERS.length]));
 
 export function openQuestions(
-  knowledge: Knowledge, states: readonly RedFlagState[], draft: Draft, courseMatters: ReadonlySet<string>,
+  knowledge: Knowledge,
+  states: readonly RedFlagState[],
+  draft: Draft,
+  courseMatters: ReadonlySet<string>,
 ): OpenQuestions {
   const due = new Set(states.filter((s) => s.questionDue).flatMap((s) => s.notAsked));
   const other = new Set(states.flatMap((s) => s.notAsked).filter((id) => !due.has(id)));
   const asked = new Set(states.flatMap((s) => [...s.rule.asks, ...(s.rule.question?.asks ?? [])]));
   const presentIds = new Set(draft.findings.filter((f) => f.presence === 'present').map((f) => f.id));
-  const absent = draft.findings.filter((f) => f.presence === 'absent' && asked.has(f.id) && !presentIds.has(f.id)).map((f) => f.id);
+  const absent = draft.findings
+    .filter((f) => f.presence === 'absent' && asked.has(f.id) && !presentIds.has(f.id))
+    .map((f) => f.id);
   const now = urgencies(states);
   const patient = patientOf(draft);
   const wouldRaise = (f: Finding): boolean => {
@@ -36,7 +41,11 @@ export function openQuestions(
     return [...then].some(([rule, urgency]) => urgency < now.get(rule)!);
   };
   return {
-    due: [...due], other: [...other], askedAbsent: [...new Set(absent)],
-    course: draft.findings.filter((f) => f.presence === 'present' && !f.course && courseMatters.has(f.id) && wouldRaise(f)),
+    due: [...due],
+    other: [...other],
+    askedAbsent: [...new Set(absent)],
+    course: draft.findings.filter(
+      (f) => f.presence === 'present' && !f.course && courseMatters.has(f.id) && wouldRaise(f),
+    ),
   };
 }

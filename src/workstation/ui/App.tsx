@@ -2,8 +2,8 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type PriorChoice } from '#core/knowledge.js';
-import { useWorkspace, useWorkspaceStore } from '../case/case-context.js';
 import { CasePane } from '../case/CasePane.js';
+import { useWorkspace, useWorkspaceStore } from '../case/case-context.js';
 import { type Notice, NoticeContext } from '../case/notice.js';
 import { PatientPicker } from '../case/PatientPicker.js';
 import { AnswerPane } from '../differential/AnswerPane.js';
@@ -64,12 +64,25 @@ export function App({ now, answered }: Props) {
   });
 
   const tab = (to: View, text: string) => (
-    <button type="button" className="tabs__tab" aria-pressed={view === to} onClick={() => { setView(to); scrollTo({ top: 0 }); }}>{text}</button>
+    <button
+      type="button"
+      className="tabs__tab"
+      aria-pressed={view === to}
+      onClick={() => {
+        setView(to);
+        scrollTo({ top: 0 });
+      }}
+    >
+      {text}
+    </button>
   );
   return (
     <OpenSourceContext value={showSource}>
       <NoticeContext value={noticeHere}>
-        <a className="skip" href="#answer" onClick={() => setView('answer')}>{t('skip')}</a>
+        {/* biome-ignore lint/a11y/useValidAnchor: it is a link; on a phone its target must be brought into view first */}
+        <a className="skip" href="#answer" onClick={() => setView('answer')}>
+          {t('skip')}
+        </a>
         <TopBar theme={theme} onTheme={nextTheme} onPatients={showPatients} onHelp={() => setOver({ is: 'help' })} />
         <main className="panes" data-view={view} data-pending={pending}>
           {open && <PrintSummary draft={open} choice={choice} />}
@@ -82,7 +95,11 @@ export function App({ now, answered }: Props) {
         </nav>
         {over?.is === 'patients' && <PatientPicker onClose={close} />}
         {over?.is === 'help' && <HelpDialog theme={theme} onTheme={nextTheme} onClose={close} />}
-        {over?.is === 'source' && <Suspense fallback={null}><EvidenceDrawer claim={over.claim} onClose={close} /></Suspense>}
+        {over?.is === 'source' && (
+          <Suspense fallback={null}>
+            <EvidenceDrawer claim={over.claim} onClose={close} />
+          </Suspense>
+        )}
       </NoticeContext>
     </OpenSourceContext>
   );

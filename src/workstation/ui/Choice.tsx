@@ -13,15 +13,18 @@ interface Props<T extends string> {
 
 export function Choice<T extends string>({ label, options, value, onChange, small }: Props<T>) {
   return (
-    <div role="group" aria-label={label} className={`choice ${small ? 'choice--small' : ''}`}>
+    <fieldset aria-label={label} className={`choice ${small ? 'choice--small' : ''}`}>
       {options.map((o) => (
         <button
-          key={o.value} type="button" className="choice__option" aria-pressed={o.value === value}
+          key={o.value}
+          type="button"
+          className="choice__option"
+          aria-pressed={o.value === value}
           onClick={() => onChange(o.value === value ? undefined : o.value)}
         >
           {o.text}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }

@@ -25,14 +25,23 @@ export function Dialog({ title, closeLabel, onClose, shape = 'card', children }:
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the dialog's own key for what a click outside does
     <dialog
-      ref={ref} className={`dialog dialog--${shape}`} aria-labelledby={titleId}
-      onCancel={(e) => { e.preventDefault(); onClose(); }}
-      onClick={(e) => { if (e.target === ref.current) onClose(); }}
+      ref={ref}
+      className={`dialog dialog--${shape}`}
+      aria-labelledby={titleId}
+      onCancel={(e) => {
+        e.preventDefault();
+        onClose();
+      }}
+      onClick={(e) => {
+        if (e.target === ref.current) onClose();
+      }}
     >
       <div className="dialog__inside">
         <header className="dialog__head">
           <h2 id={titleId}>{title}</h2>
-          <button type="button" className="button button--quiet" onClick={onClose}>{closeLabel}</button>
+          <button type="button" className="button button--quiet" onClick={onClose}>
+            {closeLabel}
+          </button>
         </header>
         <div className="dialog__body">{children}</div>
       </div>

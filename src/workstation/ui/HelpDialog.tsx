@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { useKnowledge } from '../evidence/knowledge-context.js';
 import { Dialog } from './Dialog.js';
-import { type Theme, THEME_NAME } from './theme.js';
+import { THEME_NAME, type Theme } from './theme.js';
 
 const KEYS = ['slash', 'enter', 'shiftEnter', 'undo', 'redo', 'patients', 'question', 'escape'] as const;
 
@@ -20,8 +20,19 @@ export function HelpDialog({ theme, onTheme, onClose }: Props) {
       <p className="lede">{t('help.intro')}</p>
       <p>{t('help.privacy')}</p>
       <p className="help__verbs">
-        <button type="button" className="button" onClick={() => { onClose(); setTimeout(print); }}>{t('bar.print')}</button>
-        <button type="button" className="button" onClick={onTheme}>{t(THEME_NAME[theme])}</button>
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            onClose();
+            setTimeout(print);
+          }}
+        >
+          {t('bar.print')}
+        </button>
+        <button type="button" className="button" onClick={onTheme}>
+          {t(THEME_NAME[theme])}
+        </button>
       </p>
       <h3>{t('help.reads')}</h3>
       <ul className="plain-list">
@@ -33,7 +44,9 @@ export function HelpDialog({ theme, onTheme, onClose }: Props) {
       <dl className="keys">
         {KEYS.map((k) => (
           <div key={k}>
-            <dt><kbd>{t(`help.keys.${k}`)}</kbd></dt>
+            <dt>
+              <kbd>{t(`help.keys.${k}`)}</kbd>
+            </dt>
             <dd>{t(`help.${k}`)}</dd>
           </div>
         ))}

@@ -15,12 +15,18 @@ export function Loading({ failed, again }: { readonly failed: string | null; rea
     <main className="loading">
       <h1>{t('product')}</h1>
       <p className="banner">{t('banner.text')}</p>
-      {failed === null ? <p role="status">{late ? t('load.waiting') : ''}</p> : (
+      {failed === null ? (
+        <p role="status">{late ? t('load.waiting') : ''}</p>
+      ) : (
         <div role="alert">
-          <p><strong>{t('load.failed')}</strong></p>
+          <p>
+            <strong>{t('load.failed')}</strong>
+          </p>
           <p>{t('load.safe')}</p>
           <p className="small">{t('load.detail', { reason: failed })}</p>
-          <button type="button" className="button button--main" onClick={again}>{t('load.again')}</button>
+          <button type="button" className="button button--main" onClick={again}>
+            {t('load.again')}
+          </button>
         </div>
       )}
     </main>

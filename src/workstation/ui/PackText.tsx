@@ -2,5 +2,9 @@
 import { type ReactNode } from 'react';
 
 export function PackText({ children, className }: { readonly children: ReactNode; readonly className?: string }) {
-  return <span lang="en" data-pack="" className={className}>{children}</span>;
+  return (
+    <span lang="en" data-pack="" className={className}>
+      {children}
+    </span>
+  );
 }

@@ -25,7 +25,10 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       const field = typingIn(e);
       const key = e.key.toLowerCase();
       if (e.isComposing || document.querySelector('dialog[open]')) return;
-      const run = (action: () => void) => { e.preventDefault(); action(); };
+      const run = (action: () => void) => {
+        e.preventDefault();
+        action();
+      };
       if (e.ctrlKey || e.metaKey) {
         if (key === 'k') run(does.search);
         else if (field && field.value !== '') return;
