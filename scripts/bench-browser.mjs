@@ -1,5 +1,5 @@
-// How long an added answer takes in a real browser: findings are typed into an open case, and the page's own measure
-// 'answer' is read, from the edit to the painted answer.
+// How long an added answer takes in a real browser: findings are typed into an open case, and the page's own measures
+// are read: 'answer' from the edit to the painted answer, 'reasoning' the part that is ours and no browser's.
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { start } from '../dist/server/start.js';
@@ -33,7 +33,7 @@ const ANSWERS = [
   'mri.disc-compression',
 ];
 
-/** Milliseconds per added answer, from edit to paint. */
+/** Milliseconds per added answer: from the edit to the painted answer, and of reasoning alone. */
 export async function answerTimes(root, executablePath) {
   const server = await start({ port: 0, root: join(root, 'dist') });
   const browser = await chromium.launch({
@@ -61,9 +61,10 @@ export async function answerTimes(root, executablePath) {
     await page.keyboard.press(i % 2 === 0 ? 'Enter' : 'Shift+Enter');
     await page.waitForFunction((n) => performance.getEntriesByName('answer').length > n, before, { timeout: 5000 });
   }
-  const times = await page.evaluate(() => performance.getEntriesByName('answer').map((e) => e.duration));
+  const read = (name) => page.evaluate((n) => performance.getEntriesByName(n).map((e) => e.duration), name);
+  const [painted, reasoned] = [await read('answer'), await read('reasoning')];
   await browser.close();
   await server.close();
   // The first answers compile the code; an open case has them behind it.
-  return times.slice(3);
+  return { painted: painted.slice(3), reasoned: reasoned.slice(3) };
 }

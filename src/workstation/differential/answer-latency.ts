@@ -1,9 +1,10 @@
-// Times the way from an edit to the drawn answer as `performance.measure('answer')`, for the bench and the journeys.
+// Times the way from an edit to the drawn answer as `performance.measure('answer')`, and the reasoning in it alone as
+// 'reasoning', for the bench and the journeys.
 export interface AnswerLatency {
   /** An edit was made. */
   edited(): void;
-  /** The answer to it has been committed; the measure ends when it has been painted. */
-  answered(): void;
+  /** The answer to it has been committed, after so many milliseconds of reasoning; the measure ends when it has been painted. */
+  answered(reasoned: number): void;
 }
 
 export function answerLatency(performance: Performance, nextFrame: (run: () => void) => void): AnswerLatency {
@@ -12,7 +13,7 @@ export function answerLatency(performance: Performance, nextFrame: (run: () => v
     edited: () => {
       since ??= performance.now();
     },
-    answered: () => {
+    answered: (reasoned) => {
       if (since === null) return;
       const start = since;
       since = null;
@@ -21,6 +22,7 @@ export function answerLatency(performance: Performance, nextFrame: (run: () => v
         const channel = new MessageChannel();
         channel.port1.onmessage = () => {
           performance.measure('answer', { start, end: performance.now() });
+          performance.measure('reasoning', { start, duration: reasoned });
           channel.port1.close();
         };
         channel.port2.postMessage(null);

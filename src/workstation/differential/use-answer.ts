@@ -28,7 +28,7 @@ export function useAnswer(
   draft: Draft | null,
   choice: PriorChoice,
   now: () => number,
-  answered: () => void,
+  answered: (reasoned: number) => void,
 ): readonly [Answer, pending: boolean] {
   const { model } = useKnowledge();
   const asked = useMemo(() => ({ draft: draft ?? NOBODY, choice }), [draft, choice]);
@@ -53,7 +53,7 @@ export function useAnswer(
     return made;
   }, [model, key, read.choice]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per edit answered, whether or not it moved anything
-  useEffect(() => answered(), [assessment, read]);
+  useEffect(() => answered(cost.current), [assessment, read]);
   const answer = useMemo((): Answer => ({ assessment, draft: read.draft, choice: read.choice }), [assessment, read]);
   return [answer, read !== asked];
 }

@@ -1,5 +1,8 @@
 // What stands behind a number: held values, papers with their counts, why they were combined so, and who disagrees.
 import { useTranslation } from 'react-i18next';
+import { EMPTY_CASE } from '#core/case.js';
+import { useWorkspace } from '../case/case-context.js';
+import { patientOf } from '../case/draft.js';
 import { Dialog } from '../ui/Dialog.js';
 import { PackText } from '../ui/PackText.js';
 import { type Claim } from './claim.js';
@@ -17,6 +20,8 @@ export function EvidenceDrawer({ claim, onClose }: Props) {
   const { t } = useTranslation();
   const { knowledge, finding, disorder } = useKnowledge();
   const evidence = useEvidence();
+  const { open } = useWorkspace();
+  const patient = open ? patientOf(open) : EMPTY_CASE;
   const d = 'disorder' in claim ? (disorder(claim.disorder)?.name ?? claim.disorder) : '';
   const f = (id: string) => finding(id)?.name ?? id;
   const title =
@@ -73,6 +78,7 @@ export function EvidenceDrawer({ claim, onClose }: Props) {
           {tracer(
             knowledge,
             evidence.pack,
+            patient,
           )(claim).map((s, i) => (
             <SourceSection key={JSON.stringify(s.title)} section={s} folded={claim.kind === 'rank' && i > 0} />
           ))}

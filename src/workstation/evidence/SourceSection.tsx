@@ -38,11 +38,18 @@ function SectionName({ section }: { readonly section: Section }) {
   if (title.type === 'elsewhere') return t('source.elsewhere', { finding: f(title.finding) });
   if (title.type === 'prior')
     return t('source.prior', { disorder: d(title.disorder), setting: t(`setting.${title.setting}`) });
-  if (title.type === 'mover')
-    return t('source.mover', {
-      what: title.of === 'age' || title.of === 'sex' || title.of === 'duration' ? t(`reason.${title.of}`) : f(title.of),
-      disorder: d(title.disorder),
-    });
+  if (title.type === 'mover') {
+    const { when } = title;
+    const what =
+      'finding' in when
+        ? f(when.finding)
+        : 'age' in when
+          ? t('source.ageBand', { from: when.age[0], to: when.age[1] })
+          : 'sex' in when
+            ? t(when.sex === 'F' ? 'patient.female' : 'patient.male')
+            : t(`source.durationBand.${when.duration}`);
+    return t('source.mover', { what, disorder: d(title.disorder) });
+  }
   if (title.type === 'not-held') return t('source.notIn', { finding: f(title.finding), disorder: d(title.disorder) });
   if (title.type === 'flag')
     return t('source.flag', { name: knowledge.redFlags.find((r) => r.id === title.rule)?.name ?? title.rule });

@@ -1,4 +1,6 @@
 // From a claim to what stands behind it: held estimates, their notes, the reports counted in, and the disputes.
+import { type PatientCase } from '#core/case.js';
+import { bandOfSpan } from '#core/duration.js';
 import {
   type ControversyEntry,
   type EvidencePack,
@@ -6,7 +8,7 @@ import {
   type EvidenceSource,
   type HoldingNote,
 } from '#core/evidence-pack.js';
-import { type Basis, type Disorder, type Knowledge, type PriorChoice } from '#core/knowledge.js';
+import { type Basis, type Disorder, type Knowledge, type Mover, type PriorChoice } from '#core/knowledge.js';
 import { meanOf } from '#core/model.js';
 import { type Claim, type Piece } from './claim.js';
 
@@ -15,7 +17,7 @@ export type SectionTitle =
   | { readonly type: 'elsewhere'; readonly finding: string }
   | { readonly type: 'prior'; readonly disorder: string; readonly setting: Exclude<PriorChoice, 'equal'> }
   | { readonly type: 'equal' }
-  | { readonly type: 'mover'; readonly of: string; readonly disorder: string }
+  | { readonly type: 'mover'; readonly when: Mover['when']; readonly disorder: string }
   | { readonly type: 'not-held'; readonly finding: string; readonly disorder: string }
   | { readonly type: 'flag'; readonly rule: string };
 
@@ -48,8 +50,14 @@ interface Held {
   readonly from: readonly string[];
 }
 
-/** Looks things up in both packs. */
-export function tracer(knowledge: Knowledge, pack: EvidencePack) {
+/** Of the bands of age, sex and duration only the patient's own moved anything. */
+function holdsOf(patient: PatientCase, when: Exclude<Mover['when'], { readonly finding: string }>): boolean {
+  if ('age' in when) return patient.age !== 'unknown' && patient.age >= when.age[0] && patient.age < when.age[1];
+  return 'sex' in when ? patient.sex === when.sex : bandOfSpan(patient.duration) === when.duration;
+}
+
+/** Looks things up in both packs, for one patient. */
+export function tracer(knowledge: Knowledge, pack: EvidencePack, patient: PatientCase) {
   const sources = new Map(pack.sources.map((s) => [s.key, s]));
   const reports = new Map(pack.reports.map((r) => [r.id, r]));
   const statements = new Map(pack.statements.map((s) => [s.id, s]));
@@ -105,9 +113,11 @@ export function tracer(knowledge: Knowledge, pack: EvidencePack) {
   };
   const movers = (d: Disorder, of: string): Section[] =>
     d.movers
-      .filter((m) => ('finding' in m.when ? m.when.finding === of : of in m.when))
+      .filter(({ when }) => ('finding' in when ? when.finding === of : of in when && holdsOf(patient, when)))
       .map((m) =>
-        section({ type: 'mover', of, disorder: d.id }, `mover ${d.id} ${of}`, m, { odds: Math.exp(m.logOdds) }),
+        section({ type: 'mover', when: m.when, disorder: d.id }, `mover ${d.id} ${of}`, m, {
+          odds: Math.exp(m.logOdds),
+        }),
       );
   const piece = (d: Disorder, p: Piece, choice: PriorChoice): Section[] => {
     if (p.kind === 'finding') return [cell(d, p.of), ...elsewhere(p.of)];

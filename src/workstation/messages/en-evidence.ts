@@ -14,6 +14,13 @@ export const enEvidence = {
     prior: 'How common {{disorder}} is: {{setting}}',
     equal: 'Every disorder is held equally common at the start. Nothing is counted here.',
     mover: 'How {{what}} changes the odds of {{disorder}}',
+    ageBand: 'age {{from}} to {{to}} years',
+    durationBand: {
+      days: 'a duration of days',
+      weeks: 'a duration of weeks',
+      months: 'a duration of months',
+      years: 'a duration of years',
+    },
     held: 'Held here: {{words}}',
     heldOdds: 'Held here: odds {{factor}}',
     counts: '{{present}} of {{of}}',

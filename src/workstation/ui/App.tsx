@@ -25,7 +25,7 @@ interface Props {
   /** Milliseconds on a steady clock. */
   readonly now: () => number;
   /** Told when an answer has been drawn. */
-  readonly answered: () => void;
+  readonly answered: (reasoned: number) => void;
 }
 
 export function App({ now, answered }: Props) {
