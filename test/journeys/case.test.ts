@@ -1,7 +1,7 @@
 // A clinician's way with a case: open one, make one with the keyboard, keep it, move it, lose it and get it back.
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Journeys, openPublished, startJourneys, type } from './browser.js';
+import { answer, type Journeys, openPublished, startJourneys, type } from './browser.js';
 
 let journeys: Journeys;
 beforeAll(async () => {
@@ -31,7 +31,7 @@ describe('a published patient', () => {
     const { page, close } = await journeys.open();
     await openPublished(page, CREST);
     const before = await page.locator('.rank__count').first().innerText();
-    await page.locator('.step .yesno__no').first().click();
+    await answer(page.locator('.step .yesno__no').first());
     await page.getByText('You have changed this published patient.').waitFor();
     await page.getByRole('button', { name: 'Back to what was published' }).click();
     expect(await page.locator('.rank__count').first().innerText()).toBe(before);
@@ -114,7 +114,7 @@ describe('an own patient', () => {
     await type(page, ['low back left']);
     const recorded = await page.locator('.recorded').innerText();
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Patients' }).click();
+    await page.getByRole('button', { name: 'Patients', exact: true }).click();
     const bad = 'cases:\n  - {id: mrs-x, age: 222, findings: [tender.crst@L]}\n';
     await page
       .locator('input[type=file]')
@@ -160,7 +160,7 @@ describe('a red flag', () => {
     expect(await flag.locator('.flag__action').innerText()).not.toBe('');
     const name = await flag.locator('.flag__name').innerText();
     await type(page, ['tender crest left', 'crest pain left', 'burning left', 'insidious']);
-    for (let i = 0; i < 3; i++) await page.locator('.step .yesno__yes').first().click();
+    for (let i = 0; i < 3; i++) await answer(page.locator('.step .yesno__yes').first());
     expect(await page.locator('.flag__name').allInnerTexts()).toContain(name);
     await close();
   });
@@ -170,9 +170,22 @@ describe('a red flag', () => {
     await type(page, ['low back']);
     const asked = page.locator('.ask__row').first();
     const name = await asked.locator('[data-pack]').innerText();
-    await asked.locator('.yesno__no').click();
+    await answer(asked.locator('.yesno__no'));
     await page.locator('.asked summary', { hasText: '1 asked and absent' }).click();
     expect(await page.locator('.asked').innerText()).toContain(name);
+    await close();
+  });
+});
+
+describe('one question after another in the same place', () => {
+  it('a double tap answers one of them, and the focus stays with the questions', async () => {
+    const { page, close } = await journeys.open();
+    await type(page, ['low back left']);
+    const before = await page.locator('.recorded .finding').count();
+    await page.waitForTimeout(400);
+    await page.locator('.step .yesno__no').first().dblclick();
+    expect(await page.locator('.recorded .finding').count()).toBe(before + 1);
+    expect(await page.evaluate(() => document.activeElement?.closest('.steps') !== null)).toBe(true);
     await close();
   });
 });

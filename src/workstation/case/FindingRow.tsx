@@ -6,6 +6,7 @@ import { type FindingEntry } from '#core/knowledge.js';
 import { useKnowledge } from '../evidence/knowledge-context.js';
 import { Choice } from '../ui/Choice.js';
 import { PackText } from '../ui/PackText.js';
+import { YesNo } from '../ui/YesNo.js';
 import { useWorkspaceStore } from './case-context.js';
 import { setCourse, setPresence, setSide } from './edit.js';
 import { stateWords } from './finding-words.js';
@@ -52,26 +53,7 @@ function DrawnStatement({
             {entry.danger ? ` · ${t('finding.danger')}` : ''}
           </span>
         </p>
-        <div className="yesno">
-          <button
-            type="button"
-            className="yesno__yes"
-            aria-pressed={state === 'present'}
-            aria-label={t('finding.isPresent', { name })}
-            onClick={() => press('present')}
-          >
-            {t('finding.yes')}
-          </button>
-          <button
-            type="button"
-            className="yesno__no"
-            aria-pressed={state === 'absent'}
-            aria-label={t('finding.isAbsent', { name })}
-            onClick={() => press('absent')}
-          >
-            {t('finding.no')}
-          </button>
-        </div>
+        <YesNo name={name} state={state} onAnswer={press} />
       </div>
       {finding && sided && (
         <div className="finding__more">

@@ -56,6 +56,7 @@ export function NoticeLine() {
 
 function Problem({ problem }: { readonly problem: FileProblem }) {
   const { t } = useTranslation();
+  if (problem.type === 'not-loaded') return t('file.notLoaded');
   if (problem.type === 'too-big') return t('file.tooBig');
   if (problem.type === 'not-text')
     return problem.line === undefined

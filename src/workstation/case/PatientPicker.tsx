@@ -116,7 +116,7 @@ export function PatientPicker({ onClose }: { readonly onClose: () => void }) {
               onClick={() => openPublished(p)}
             >
               <PackText className="picker__title">{p.title}</PackText>
-              <PackText className="small">{p.citation}</PackText>
+              <PackText className="small">{[p.age, p.sex, p.duration].filter((x) => x !== null).join(' · ')}</PackText>
             </button>
           </li>
         ))}

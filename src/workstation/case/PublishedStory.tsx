@@ -29,14 +29,6 @@ export function PublishedStory({ patient, draft }: Props) {
       <p className="story__text">
         <PackText>{patient.narrative}</PackText>
       </p>
-      <p className="small">
-        <PackText>{patient.citation}</PackText>{' '}
-        {patient.doi && (
-          <a href={`https://doi.org/${patient.doi}`} target="_blank" rel="noopener noreferrer">
-            {t('patient.doi')}
-          </a>
-        )}
-      </p>
       <details className="truth">
         <summary>{t('patient.truth')}</summary>
         <ul className="plain-list">
@@ -49,6 +41,15 @@ export function PublishedStory({ patient, draft }: Props) {
             </li>
           ))}
         </ul>
+        {/* The title of the paper names the disorder: it waits with the truth. */}
+        <p className="small">
+          <PackText>{patient.citation}</PackText>{' '}
+          {patient.doi && (
+            <a href={`https://doi.org/${patient.doi}`} target="_blank" rel="noopener noreferrer">
+              {t('patient.doi')}
+            </a>
+          )}
+        </p>
         <p className="small">{t('patient.confirmed', { how: patient.confirmation })}</p>
       </details>
       {draft.editedAt > 0 && (

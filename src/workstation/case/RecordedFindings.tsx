@@ -1,7 +1,8 @@
 // What is known of this patient, in the order of the groups, so that a row stays where it is when its answer changes.
-import { useEffect, useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKnowledge } from '../evidence/knowledge-context.js';
+import { useKeptFocus } from '../ui/use-kept-focus.js';
 import { type Draft } from './draft.js';
 import { statedOf } from './edit.js';
 import { FindingRow } from './FindingRow.js';
@@ -10,23 +11,15 @@ import { GROUPS, groupOf } from './finding-groups.js';
 export function RecordedFindings({ draft }: { readonly draft: Draft }) {
   const { t } = useTranslation();
   const { knowledge } = useKnowledge();
-  const heading = useRef<HTMLHeadingElement>(null);
   const place = useMemo(
     () => new Map(knowledge.findings.map((e, i) => [e.id, GROUPS.indexOf(groupOf(e)) * 10_000 + i])),
     [knowledge],
   );
   const known = new Set(draft.findings.map((f) => f.id));
   const entries = knowledge.findings.filter((e) => known.has(e.id)).sort((a, b) => place.get(a.id)! - place.get(b.id)!);
-  const size = known.size;
-  const sizeBefore = useRef(size);
-  // Taking a finding back removes its row and with it the focus; the list's heading is the nearest thing that stays.
-  useEffect(() => {
-    const fewer = size < sizeBefore.current;
-    sizeBefore.current = size;
-    if (fewer && document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
-  }, [size]);
+  const { heading, around } = useKeptFocus<HTMLElement>([...known].join(' '));
   return (
-    <section className="recorded">
+    <section className="recorded" ref={around}>
       <h3 ref={heading} tabIndex={-1}>
         {t('finding.recorded')}
       </h3>

@@ -7,6 +7,8 @@ import { type Draft, emptyDraft } from './draft.js';
 
 export type FileProblem =
   | { readonly type: 'too-big' }
+  /** The YAML library did not come from the server. */
+  | { readonly type: 'not-loaded' }
   | { readonly type: 'not-text'; readonly line?: number; readonly column?: number }
   | { readonly type: 'case'; readonly error: CaseError };
 
@@ -47,9 +49,10 @@ async function contentOf(text: string): Promise<{ readonly content: unknown } | 
   try {
     return { content: JSON.parse(text) as unknown };
   } catch {
-    const { parseDocument } = await import('yaml');
+    const library = await import('yaml').catch(() => null);
+    if (library === null) return { type: 'not-loaded' };
     try {
-      const document = parseDocument(text, { prettyErrors: true });
+      const document = library.parseDocument(text, { prettyErrors: true });
       const error = document.errors[0];
       if (!error) return { content: document.toJS({ maxAliasCount: 50 }) as unknown };
       const at = error.linePos?.[0];

@@ -24,8 +24,12 @@ export function useCaseFiles() {
   return {
     nameOf,
     exportCases: async (drafts: readonly Draft[]) => {
-      const text = await textOfCases(drafts, nameOf);
-      download(drafts.length === 1 ? fileNameOf(nameOf(drafts[0]!)) : 'cases.yaml', text);
+      const name = drafts.length === 1 ? fileNameOf(nameOf(drafts[0]!)) : 'cases.yaml';
+      try {
+        download(name, await textOfCases(drafts, nameOf));
+      } catch {
+        show({ type: 'refused', file: name, problems: [{ type: 'not-loaded' }] });
+      }
     },
     openFile: async (file: File) => {
       const read = await draftsFromText(await file.text(), knowledge, store.newId, store.now());

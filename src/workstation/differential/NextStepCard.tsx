@@ -10,6 +10,7 @@ import { useKnowledge } from '../evidence/knowledge-context.js';
 import { SourcedNumber } from '../evidence/SourcedNumber.js';
 import { useEvidence } from '../evidence/use-evidence.js';
 import { PackText } from '../ui/PackText.js';
+import { YesNo } from '../ui/YesNo.js';
 import { shortCount } from './range-words.js';
 
 const VERB = {
@@ -55,24 +56,7 @@ export function NextStepCard({ step, entry }: { readonly step: NextStep; readonl
             {side ? `, ${sideWord(t, side)}` : ''}
           </strong>
         </p>
-        <div className="yesno">
-          <button
-            type="button"
-            className="yesno__yes"
-            aria-label={t('finding.isPresent', { name: entry.name })}
-            onClick={() => answer('present')}
-          >
-            {t('finding.yes')}
-          </button>
-          <button
-            type="button"
-            className="yesno__no"
-            aria-label={t('finding.isAbsent', { name: entry.name })}
-            onClick={() => answer('absent')}
-          >
-            {t('finding.no')}
-          </button>
-        </div>
+        <YesNo name={entry.name} onAnswer={answer} />
       </div>
       <ul className="moves">
         {step.moves.map((m) => {

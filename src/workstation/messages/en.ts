@@ -18,6 +18,10 @@ export const en = {
     again: 'Try again',
     detail: 'Reason: {{reason}}',
   },
+  mishap: {
+    text: 'This part of the page failed. Your cases are kept.',
+    load: 'Load the page again',
+  },
   bar: {
     patients: 'Patients',
     search: 'Add a finding',

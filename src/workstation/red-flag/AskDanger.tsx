@@ -6,6 +6,8 @@ import { useWorkspaceStore } from '../case/case-context.js';
 import { setPresence, setRestAbsent } from '../case/edit.js';
 import { useKnowledge } from '../evidence/knowledge-context.js';
 import { PackText } from '../ui/PackText.js';
+import { useKeptFocus } from '../ui/use-kept-focus.js';
+import { YesNo } from '../ui/YesNo.js';
 
 interface Props {
   /** To be asked now, because a risk factor is present; they come first in `all`. */
@@ -19,9 +21,12 @@ export function AskDanger({ due, all }: Props) {
   const { finding } = useKnowledge();
   const [whole, setWhole] = useState(false);
   const shown = whole ? all : all.slice(0, Math.max(due.length, 1));
+  const { heading, around } = useKeptFocus<HTMLDivElement>(all.join(' '));
   return (
-    <div className="ask" data-whole={whole || due.length > 0}>
-      <h3>{t('flag.askHeading', { count: all.length })}</h3>
+    <div className="ask" data-whole={whole || due.length > 0} ref={around}>
+      <h3 ref={heading} tabIndex={-1}>
+        {t('flag.askHeading', { count: all.length })}
+      </h3>
       <ul className="ask__list">
         {shown.map((id) => {
           const name = finding(id)?.name ?? id;
@@ -35,24 +40,7 @@ export function AskDanger({ due, all }: Props) {
                   </span>
                 )}
               </span>
-              <span className="yesno">
-                <button
-                  type="button"
-                  className="yesno__yes"
-                  aria-label={t('finding.isPresent', { name })}
-                  onClick={() => store.edit((d) => setPresence(d, id, 'present'))}
-                >
-                  {t('finding.yes')}
-                </button>
-                <button
-                  type="button"
-                  className="yesno__no"
-                  aria-label={t('finding.isAbsent', { name })}
-                  onClick={() => store.edit((d) => setPresence(d, id, 'absent'))}
-                >
-                  {t('finding.no')}
-                </button>
-              </span>
+              <YesNo name={name} onAnswer={(answer) => store.edit((d) => setPresence(d, id, answer))} />
             </li>
           );
         })}

@@ -10,7 +10,10 @@ import { AnswerPane } from '../differential/AnswerPane.js';
 import { useAnswer } from '../differential/use-answer.js';
 import { type Claim } from '../evidence/claim.js';
 import { OpenSourceContext } from '../evidence/SourcedNumber.js';
+import { Dialog } from './Dialog.js';
+import { Failed } from './Failed.js';
 import { HelpDialog } from './HelpDialog.js';
+import { Mishap } from './Mishap.js';
 import { PrintSummary } from './PrintSummary.js';
 import { TopBar } from './TopBar.js';
 import { useTheme } from './theme.js';
@@ -96,9 +99,17 @@ export function App({ now, answered }: Props) {
         {over?.is === 'patients' && <PatientPicker onClose={close} />}
         {over?.is === 'help' && <HelpDialog theme={theme} onTheme={nextTheme} onClose={close} />}
         {over?.is === 'source' && (
-          <Suspense fallback={null}>
-            <EvidenceDrawer claim={over.claim} onClose={close} />
-          </Suspense>
+          <Mishap
+            instead={() => (
+              <Dialog title={t('source.title')} closeLabel={t('source.close')} onClose={close} shape="sheet">
+                <Failed />
+              </Dialog>
+            )}
+          >
+            <Suspense fallback={null}>
+              <EvidenceDrawer claim={over.claim} onClose={close} />
+            </Suspense>
+          </Mishap>
         )}
       </NoticeContext>
     </OpenSourceContext>
