@@ -34,7 +34,7 @@ describe('a published patient', () => {
     await answer(page.locator('.step .yesno__no').first());
     await page.getByText('You have changed this published patient.').waitFor();
     await page.getByRole('button', { name: 'Back to what was published' }).click();
-    expect(await page.locator('.rank__count').first().innerText()).toBe(before);
+    await expect.poll(() => page.locator('.rank__count').first().innerText()).toBe(before);
     await close();
   });
 
