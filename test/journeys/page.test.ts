@@ -280,8 +280,8 @@ describe('the answer', () => {
       (a, b) => a - b,
     );
     console.log(`answer in ms: ${took.map((x) => x.toFixed(0)).join(' ')}`);
-    // The bar is 100 ms (see the bench); a crowded machine gets five times that before a test fails.
-    expect(took[took.length >> 1]).toBeLessThan(500);
+    // The bar is 100 ms (see the bench); a crowded machine gets three times that before a test fails.
+    expect(took[took.length >> 1]).toBeLessThan(300);
     await close();
   });
 });
