@@ -12,16 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
   server: [/^#core\//, /^#fhir\//, /^#screening\//, /^#knowledge\//, /^node:/, /^hono(\/|$)/, /^@hono\//],
   engines: [/^#core\//, /^#screening\//, /^node:/],
   cli: [/^#(core|knowledge|fhir|screening|engines|server)\//, /^node:/, /^yaml$/],
-  workstation: [
-    /^#core\//,
-    /^#fhir\//,
-    /^react(-dom)?(\/|$)/,
-    /^@mantine\//,
-    /^i18next$/,
-    /^react-i18next$/,
-    /^yaml$/,
-    /\.css$/,
-  ],
+  workstation: [/^#core\//, /^#fhir\//, /^react(-dom)?(\/|$)/, /^i18next$/, /^react-i18next$/, /^yaml$/, /\.css$/],
 };
 /** The entry points, where the clock, chance, arguments and environment come in. */
 const ENTRIES = ['src/cli/main.ts', 'src/workstation/main.tsx'];

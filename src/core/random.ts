@@ -40,6 +40,7 @@ export function seededRandom(seed: number, stream = ''): Random {
 
   const normal = (): number => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
   const gamma = (shape: number): number => {
+    if (!(shape > 0)) throw new Error(`gamma needs a positive shape: ${shape}`);
     if (shape < 1) return gamma(shape + 1) * (1 - next()) ** (1 / shape);
     const d = shape - 1 / 3;
     const k = 1 / Math.sqrt(9 * d);
