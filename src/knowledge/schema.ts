@@ -29,10 +29,6 @@ const code = z.strictObject({
   note: text.optional(),
 });
 
-export const FREQUENCY_WORDS = word.options;
-export const ODDS_WORDS = oddsWord.options;
-export const PRIOR_WORDS = priorWord.options;
-
 /** knowledge/findings/<group>.yaml: a map of id to entry. */
 export const findingEntry = z.strictObject({
   name: text,
