@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import * as anatomy from '../dist/knowledge/anatomy-schema.js';
 import * as schema from '../dist/knowledge/schema.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -16,6 +17,13 @@ const FILES = {
   founding: schema.foundingFile,
   judgement: schema.judgementFile,
   patients: schema.patientFile,
+  'anatomy-dimensions': anatomy.dimensionFile,
+  'anatomy-outlines': anatomy.outlineFile,
+  'anatomy-plate': anatomy.plateFile,
+  'anatomy-points': anatomy.pointFile,
+  'anatomy-regions': anatomy.regionFile,
+  'anatomy-territories': anatomy.territoryFile,
+  'anatomy-thresholds': anatomy.thresholdFile,
 };
 const check = process.argv.includes('--check');
 mkdirSync(join(root, 'knowledge/schema'), { recursive: true });

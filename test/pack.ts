@@ -1,6 +1,7 @@
 // The compiled packs, as every test of the shipped knowledge reads them.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { type Anatomy } from '#core/anatomy/anatomy.js';
 import { type PatientCase } from '#core/case.js';
 import { casesFromContent } from '#core/case-record.js';
 import { type EvidencePack, type PublishedPatient } from '#core/evidence-pack.js';
@@ -10,6 +11,7 @@ const read = <T>(name: string): T =>
   JSON.parse(readFileSync(fileURLToPath(new URL(`../dist/pack/${name}.json`, import.meta.url)), 'utf8')) as T;
 
 export const knowledge = read<Knowledge>('knowledge');
+export const anatomy = read<Anatomy>('anatomy');
 export const evidence = read<EvidencePack>('evidence');
 export const patients = read<readonly PublishedPatient[]>('patients');
 

@@ -1,6 +1,7 @@
 // The compiled knowledge, found beside the program: dist/pack in the package, wherever the package lies.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { type Anatomy } from '#core/anatomy/anatomy.js';
 import { type EvidencePack } from '#core/evidence-pack.js';
 import { type Knowledge } from '#core/knowledge.js';
 
@@ -21,6 +22,7 @@ function loaded<T>(path: string): PackResult<T> {
 }
 
 export const knowledgePack = (): PackResult<Knowledge> => loaded('dist/pack/knowledge.json');
+export const anatomyPack = (): PackResult<Anatomy> => loaded('dist/pack/anatomy.json');
 export const evidencePack = (): PackResult<EvidencePack> => loaded('dist/pack/evidence.json');
 
 export function programVersion(): string {

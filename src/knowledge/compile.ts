@@ -1,5 +1,6 @@
 // The validated files to the two packs that everything loads: knowledge (what an answer needs) and evidence (what
 // stands behind it). Every probability is computed here, once, by estimate.ts.
+import { type Anatomy } from '#core/anatomy/anatomy.js';
 import {
   type EvidencePack,
   type EvidenceReport,
@@ -17,6 +18,7 @@ import {
   SETTINGS,
   type Setting,
 } from '#core/knowledge.js';
+import { compileAnatomy } from './compile-anatomy.js';
 import {
   backgroundFromReports,
   estimateFromPriorWord,
@@ -32,6 +34,7 @@ export interface Packs {
   readonly knowledge: Knowledge;
   readonly evidence: EvidencePack;
   readonly patients: readonly PublishedPatient[];
+  readonly anatomy: Anatomy;
 }
 
 const SOMETHING_ELSE = 'nonspecific-lbp';
@@ -50,7 +53,7 @@ export function reportsById(files: KnowledgeFiles): Map<string, SourcedReport> {
   );
 }
 
-/** Compiles checked files. `version` names this state of the knowledge in every answer. Throws on what checks refuse. */
+/** Compiles checked files to the packs. `version` names this state of the knowledge in every answer. Throws on what checks refuse. */
 export function compileKnowledge(files: KnowledgeFiles, version: string): Packs {
   const j = files.judgement;
   const reports = reportsById(files);
@@ -188,7 +191,12 @@ export function compileKnowledge(files: KnowledgeFiles, version: string): Packs 
     harmMinutes: j['cost-minutes'].harm as Knowledge['harmMinutes'],
     moneyMinutes: j['cost-minutes'].money as Knowledge['moneyMinutes'],
   };
-  return { knowledge, evidence: evidencePack(files, version), patients: files.patients.map(publishedPatient) };
+  return {
+    knowledge,
+    evidence: evidencePack(files, version),
+    patients: files.patients.map(publishedPatient),
+    anatomy: compileAnatomy(files.anatomy, version),
+  };
 }
 
 function publishedPatient(p: KnowledgeFiles['patients'][number]): PublishedPatient {

@@ -3,6 +3,22 @@
 import { parseDocument } from 'yaml';
 import { type z } from 'zod';
 import {
+  type DimensionSource,
+  dimensionFile,
+  type OutlineSource,
+  outlineFile,
+  type PlateSource,
+  type PointSource,
+  plateFile,
+  pointFile,
+  type RegionSource,
+  regionFile,
+  type TerritorySource,
+  type ThresholdSource,
+  territoryFile,
+  thresholdFile,
+} from './anatomy-schema.js';
+import {
   type Controversy,
   controversyFile,
   type DisorderSource,
@@ -41,6 +57,17 @@ export interface FindingDefinition extends FindingSource {
   readonly file: string;
 }
 
+/** knowledge/anatomy: what the pictures are drawn from. */
+export interface AnatomyFiles {
+  readonly dimensions: readonly DimensionSource[];
+  readonly outlines: OutlineSource;
+  readonly plate: readonly PlateSource[];
+  readonly regions: readonly RegionSource[];
+  readonly points: readonly PointSource[];
+  readonly territories: readonly TerritorySource[];
+  readonly thresholds: ThresholdSource;
+}
+
 export interface KnowledgeFiles {
   readonly findings: readonly FindingDefinition[];
   readonly disorders: readonly (DisorderSource & { readonly file: string })[];
@@ -52,6 +79,7 @@ export interface KnowledgeFiles {
   readonly founding: readonly FoundingStatement[];
   readonly patients: readonly PatientSource[];
   readonly judgement: Judgement;
+  readonly anatomy: AnatomyFiles;
 }
 
 /** One file's YAML, checked by its schema; errors are appended with file, line and path. */
@@ -96,7 +124,15 @@ export function parseKnowledge(folder: Folder): { files: KnowledgeFiles; errors:
       }));
     });
   const judgement = one('judgement.yaml', judgementFile);
-  if (!judgement) return { files: undefined as never, errors };
+  const many = <T>(sub: string, schema: z.ZodType<readonly T[]>): T[] =>
+    folder
+      .list(sub)
+      .filter((f) => f.endsWith('.yaml'))
+      .sort()
+      .flatMap((f) => one(`${sub}/${f}`, schema) ?? []);
+  const outlines = one('anatomy/outlines.yaml', outlineFile);
+  const thresholds = one('anatomy/thresholds.yaml', thresholdFile);
+  if (!judgement || !outlines || !thresholds) return { files: undefined as never, errors };
   return {
     errors,
     files: {
@@ -110,6 +146,15 @@ export function parseKnowledge(folder: Folder): { files: KnowledgeFiles; errors:
       notTaken: one('not-taken.yaml', notTakenFile) ?? [],
       founding: one('founding.yaml', foundingFile) ?? [],
       patients: one('patients.yaml', patientFile) ?? [],
+      anatomy: {
+        outlines,
+        thresholds,
+        dimensions: one('anatomy/dimensions.yaml', dimensionFile) ?? [],
+        plate: many('anatomy/plate', plateFile),
+        regions: one('anatomy/regions.yaml', regionFile) ?? [],
+        points: one('anatomy/points.yaml', pointFile) ?? [],
+        territories: many('anatomy/territories', territoryFile),
+      },
     },
   };
 }

@@ -13,9 +13,9 @@ type Mutable<T> = T extends readonly (infer U)[]
     : T;
 
 const broken = (change: (f: Mutable<KnowledgeFiles>) => void) => {
-  const copy = structuredClone(files) as Mutable<KnowledgeFiles>;
+  const copy = structuredClone(files) as unknown as Mutable<KnowledgeFiles>;
   change(copy);
-  return RULES.flatMap((rule) => rule(copy as KnowledgeFiles, root));
+  return RULES.flatMap((rule) => rule(copy as unknown as KnowledgeFiles, root));
 };
 const rulesOf = (change: (f: Mutable<KnowledgeFiles>) => void) => [...new Set(broken(change).map((e) => e.rule))];
 const disorder = (f: Mutable<KnowledgeFiles>, id: string) => f.disorders.find((d) => d.id === id)!;

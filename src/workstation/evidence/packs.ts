@@ -1,4 +1,5 @@
-// Fetches the three packs. The evidence is asked for only when somebody wants to see a paper, and then kept.
+// Fetches the packs. The evidence is asked for only when somebody wants to see a paper, and then kept.
+import { type Anatomy } from '#core/anatomy/anatomy.js';
 import { type EvidencePack, type PublishedPatient } from '#core/evidence-pack.js';
 import { type Knowledge } from '#core/knowledge.js';
 
@@ -9,6 +10,7 @@ async function pack<T>(name: string): Promise<T> {
 }
 
 export const fetchKnowledge = (): Promise<Knowledge> => pack('knowledge');
+export const fetchAnatomy = (): Promise<Anatomy> => pack('anatomy');
 export const fetchPatients = (): Promise<readonly PublishedPatient[]> => pack('patients');
 
 let evidence: Promise<EvidencePack> | null = null;
