@@ -29,8 +29,7 @@ export function fillPolygon(polygon: Polygon, frame: Box): Mask {
   const [width, height] = [right - left, bottom - top];
   const cells = new Uint8Array(width * height);
   let area = 0;
-  for (let j = 0; j < height; j++) {
-    const crossings = crossingsAt(polygon, top + j + 0.5);
+  for (const [j, crossings] of crossingsByRow(polygon, top, height).entries()) {
     for (let k = 0; k + 1 < crossings.length; k += 2) {
       const from = Math.max(0, Math.ceil(crossings[k]! - 0.5) - left);
       const to = Math.min(width, Math.ceil(crossings[k + 1]! - 0.5) - left);
@@ -58,13 +57,17 @@ export function boundsWithin(points: readonly Point[], frame: Box): Box {
   return left < right && top < bottom ? [left, top, right, bottom] : [frame[0], frame[1], frame[0], frame[1]];
 }
 
-/** Where the outline crosses the level y, from left to right; a corner exactly on the level counts once. */
-function crossingsAt(polygon: Polygon, y: number): number[] {
-  const at: number[] = [];
+/** Where the outline crosses the middle of each row, from left to right; a corner exactly on it counts once. */
+function crossingsByRow(polygon: Polygon, top: number, height: number): number[][] {
+  const rows = Array.from({ length: height }, (): number[] => []);
+  // Edge by edge, and only through the rows it spans: an outline of n points is not walked n times.
   for (let i = 0, before = polygon.length - 1; i < polygon.length; before = i++) {
     const [x1, y1] = polygon[before]!;
     const [x2, y2] = polygon[i]!;
-    if (y1 <= y !== y2 <= y) at.push(x1 + ((y - y1) / (y2 - y1)) * (x2 - x1));
+    const from = Math.max(0, Math.ceil(Math.min(y1, y2) - top - 0.5));
+    const to = Math.min(height, Math.ceil(Math.max(y1, y2) - top - 0.5));
+    for (let j = from; j < to; j++) rows[j]!.push(x1 + ((top + j + 0.5 - y1) / (y2 - y1)) * (x2 - x1));
   }
-  return at.sort((a, b) => a - b);
+  for (const row of rows) row.sort((a, b) => a - b);
+  return rows;
 }

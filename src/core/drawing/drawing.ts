@@ -21,7 +21,7 @@ export const BRUSH_WIDTHS: readonly number[] = [8, 12, 20];
 /** What a mark says of the pain under it. */
 export interface Feel {
   readonly qualities: readonly Quality[];
-  /** 0-10, or not told. */
+  /** Whole number 0-10, or not told. */
   readonly intensity: number | 'unknown';
 }
 
@@ -54,7 +54,7 @@ export interface Drawing {
   readonly version: typeof DRAWING_VERSION;
   readonly figure: FigureShown;
   readonly marks: readonly Mark[];
-  /** "No pain anywhere": said, not left empty. */
+  /** "No pain anywhere": said, not left empty. Stands with no marks: a drawing says one or the other. */
   readonly none: boolean;
   /** The person read the sentence back and said it is right. */
   readonly confirmed: boolean;
@@ -69,5 +69,5 @@ export const EMPTY_DRAWING: Drawing = {
   confirmed: false,
 };
 
-/** Width of an arrow's reach when asking which regions it passes, mm. */
-export const ARROW_WIDTH = 10;
+/** How much of an arrow's line must lie in a region before the arrow passes it, mm; where it ends always counts. */
+export const ARROW_RUN = 10;

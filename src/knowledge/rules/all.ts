@@ -1,4 +1,14 @@
 // The knowledge rules: one a file, each seeing one thing.
+import { anatomyAssumed } from './anatomy-assumed.js';
+import { anatomyClaimExists } from './anatomy-claim-exists.js';
+import { anatomyDisorderExists } from './anatomy-disorder-exists.js';
+import { anatomyDisorderShown } from './anatomy-disorder-shown.js';
+import { anatomyFindingExists } from './anatomy-finding-exists.js';
+import { anatomyIdTwice } from './anatomy-id-twice.js';
+import { anatomyInsideFrame } from './anatomy-inside-frame.js';
+import { anatomyNeighbourExists } from './anatomy-neighbour-exists.js';
+import { anatomyPointBelow } from './anatomy-point-below.js';
+import { anatomySourceExists } from './anatomy-source-exists.js';
 import { cohortCountedTwice } from './cohort-counted-twice.js';
 import { controversyClaims } from './controversy-claims.js';
 import { countExceedsTotal } from './count-exceeds-total.js';
@@ -30,4 +40,14 @@ export const RULES: readonly Rule[] = [
   dangerSignUnused,
   controversyClaims,
   foundingCarried,
+  anatomySourceExists,
+  anatomyClaimExists,
+  anatomyAssumed,
+  anatomyIdTwice,
+  anatomyFindingExists,
+  anatomyDisorderExists,
+  anatomyDisorderShown,
+  anatomyInsideFrame,
+  anatomyNeighbourExists,
+  anatomyPointBelow,
 ];
