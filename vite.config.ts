@@ -36,6 +36,9 @@ export default defineConfig({
     // Inlined files would need data: in the policy, and inlined scripts are refused by it.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rollupOptions: {
+      input: { index: from('./src/workstation/index.html'), gallery: from('./src/workstation/gallery.html') },
+    },
     reportCompressedSize: false,
     license: { fileName: 'licences.md' },
   },

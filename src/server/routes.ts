@@ -42,6 +42,7 @@ export function routes(root: string): Hono {
   };
 
   app.get('/', (c) => send(c, web, 'index.html', REVALIDATED));
+  app.get('/gallery', (c) => send(c, web, 'gallery.html', REVALIDATED));
   app.get('/assets/*', (c) => send(c, web, c.req.path, FOREVER));
   app.get('/pack/:name', (c) => send(c, pack, c.req.param('name'), REVALIDATED));
   app.get('/:name', (c) => send(c, web, c.req.param('name'), REVALIDATED));

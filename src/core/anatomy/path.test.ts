@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Point } from './anatomy.js';
-import { flattenPath, mirrorPath, parsePath, smoothOutline, transformPath, wholeOutline } from './path.js';
+import { flattenPath, mirrorPath, parsePath, roundPath, smoothOutline, transformPath, wholeOutline } from './path.js';
 
 const tenths = fc.integer({ min: -4000, max: 4000 }).map((n) => n / 10);
 const point = fc.tuple(tenths, tenths);
@@ -68,6 +68,25 @@ describe('A path of the plate', () => {
         expect(mirrorPath(mirrorPath(d))).toBe(transformPath(d, (p) => p));
       }),
     );
+  });
+});
+
+describe('A rounded path', () => {
+  it('touches the middle of every edge of the polygon and has no corner left', () => {
+    expect(roundPath('M0 0L10 0L10 10L0 10Z')).toBe('M0 5Q0 0 5 0Q10 0 10 5Q10 10 5 10Q0 10 0 5Z');
+  });
+
+  it('is the same whether or not the polygon repeats its first corner', () => {
+    expect(roundPath('M0 0L10 0L10 10L0 0Z')).toBe(roundPath('M0 0L10 0L10 10Z'));
+  });
+
+  it('leaves open lines, curves and slivers as they are', () => {
+    for (const d of ['M0 0L10 0L10 10', 'M0 0C1 2 3 4 5 6Z', 'M0 0L10 0Z']) expect(roundPath(d)).toBe(d);
+  });
+
+  it('stays within the polygon', () => {
+    const inside = flattenPath(roundPath('M0 0L10 0L10 10L0 10Z'), 0.01)[0]!;
+    for (const [x, y] of inside) expect(Math.min(x, y, 10 - x, 10 - y)).toBeGreaterThanOrEqual(0);
   });
 });
 

@@ -59,6 +59,36 @@ export function mirrorPath(path: string): string {
   return transformPath(path, ([x, y]) => [-x, y]);
 }
 
+const between = (a: Point, b: Point): Point => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+
+/**
+ * The path with every closed polygon in it (M, L and Z only) turned into the quadratic B-spline of its corners: soft
+ * forms are authored as few straight edges and drawn without a corner. Subpaths that are open or already curved stay.
+ * @throws RangeError if the path is not absolute M L C Q Z.
+ */
+export function roundPath(path: string): string {
+  const subpaths: PathStep[][] = [];
+  for (const step of parsePath(path)) {
+    if (step.command === 'M') subpaths.push([]);
+    subpaths.at(-1)!.push(step);
+  }
+  return written(
+    subpaths.flatMap((steps) => {
+      const corners = steps.flatMap((step) => step.points);
+      const [first, last] = [corners[0]!, corners.at(-1)!];
+      if (first[0] === last[0] && first[1] === last[1]) corners.pop();
+      const isPolygon = steps.at(-1)!.command === 'Z' && steps.every((s) => 'MLZ'.includes(s.command));
+      if (!isPolygon || corners.length < 3) return steps;
+      const start = between(corners.at(-1)!, corners[0]!);
+      const curves = corners.map((corner, i): PathStep => {
+        const next = corners[(i + 1) % corners.length]!;
+        return { command: 'Q', points: [corner, between(corner, next)] };
+      });
+      return [{ command: 'M', points: [start] }, ...curves, { command: 'Z', points: [] }] satisfies PathStep[];
+    }),
+  );
+}
+
 const distance = (a: Point, b: Point): number => Math.hypot(a[0] - b[0], a[1] - b[1]);
 
 /** Mirrors a half outline (x >= 0, from the top midline point to the bottom one) and joins both to one closed ring. */

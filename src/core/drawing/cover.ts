@@ -120,14 +120,26 @@ export class Cover {
     for (let x = firstOf(after, row); x <= to; x++) counts[base + x] = counts[base + x]! - 1;
   }
 
-  /** Calls it covered from elsewhere wherever `covered` is not 0. */
-  free(covered: Uint8Array): void {
-    for (let at = 0; at < covered.length; at++) if (covered[at] !== 0) this.#counts[at] = this.#counts[at]! + 1;
+  /** Counts cells as covered once more wherever `covered`, over all of `frame`, is not 0. */
+  free(covered: Uint8Array, frame: Box): void {
+    this.#each(frame, (at, there) => {
+      if (covered[there] !== 0) this.#counts[at] = this.#counts[at]! + 1;
+    });
   }
 
-  /** Marks in `covered` what is covered at all. */
-  markIn(covered: Uint8Array): void {
-    for (let at = 0; at < covered.length; at++) if (this.#counts[at]! > 0) covered[at] = 1;
+  /** Marks in `covered`, over all of `frame`, what is covered at all. */
+  markIn(covered: Uint8Array, frame: Box): void {
+    this.#each(frame, (at, there) => {
+      if (this.#counts[at]! > 0) covered[there] = 1;
+    });
+  }
+
+  #each(frame: Box, visit: (at: number, there: number) => void): void {
+    let at = 0;
+    for (let y = this.#top; y < this.#bottom; y++) {
+      let there = (y - frame[1]) * (frame[2] - frame[0]) + this.#left - frame[0];
+      for (let x = this.#left; x < this.#right; x++) visit(at++, there++);
+    }
   }
 }
 

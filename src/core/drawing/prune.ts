@@ -1,7 +1,7 @@
-// Makes a drawing small without changing what is painted: points are dropped from a stroke as long as the stroke covers
-// the very same cells. Each stroke is pruned by itself, so that taking back a later one still shows all of it.
-import { type Box, FRAMES } from '../anatomy/anatomy.js';
-import { type CapsuleRows, capsuleRows, emptyRows } from './capsule.js';
+// Makes a drawing small without changing what is seen: points go from a stroke as long as the same cells are painted.
+import { type Box, FRAMES, type View, VIEWS } from '../anatomy/anatomy.js';
+import { boundsWithin } from '../anatomy/scanline.js';
+import { Cover } from './cover.js';
 import { type Drawing, type Mark, type Track } from './drawing.js';
 import { boxOfStroke, radiusOf } from './raster.js';
 
@@ -10,111 +10,101 @@ type Stroke = Extract<Mark, { kind: 'brush' | 'erase' }>;
 /** Passes over a stroke; each sees the longer segments that the one before left, and few find anything after three. */
 const PASSES = 4;
 
-/** The same drawing with fewer points. Every mark covers exactly the cells it covered before, inside its view's frame. */
+/**
+ * The same drawing with fewer points. Every stroke by itself covers exactly the cells it covered before (within its
+ * view's frame), so taking back a later stroke still shows all of an earlier one. A stroke of 100,000 points that goes
+ * over itself takes seconds; one of a few hundred, which is what a hand makes, some ms.
+ */
 export function pruned(drawing: Drawing): Drawing {
-  return { ...drawing, marks: drawing.marks.map((m) => (m.kind === 'brush' || m.kind === 'erase' ? lighter(m) : m)) };
+  return { ...drawing, marks: drawing.marks.map((m) => (isStroke(m) ? (lightened([m])[0] ?? m) : m)) };
 }
 
-function lighter<M extends Stroke>(mark: M): M {
-  if (mark.track.length <= 4) return mark;
-  const cover = new Cover(mark);
-  let track = mark.track;
-  for (let pass = 0; pass < PASSES; pass++) {
-    const next = onePass(cover, track);
+/**
+ * The drawing as it is seen, for a file that is handed on: what lies under later strokes goes as well, and strokes that
+ * feel the same stand in for one another. The painted cells and their feel stay the same, and so do pins and arrows, but
+ * taking back a stroke no longer shows what was under it.
+ */
+export function settled(drawing: Drawing): Drawing {
+  const marks: (Mark | undefined)[] = [...drawing.marks];
+  for (const view of VIEWS) {
+    const frame = FRAMES[view];
+    const covered = new Uint8Array((frame[2] - frame[0]) * (frame[3] - frame[1]));
+    for (const group of groupsOn(view, drawing.marks).reverse()) {
+      const strokes = group.map((i) => drawing.marks[i] as Stroke);
+      for (const [k, stroke] of lightened(strokes, { covered, frame }).entries()) marks[group[k]!] = stroke;
+    }
+  }
+  return { ...drawing, marks: marks.filter((m) => m !== undefined) };
+}
+
+const isStroke = (m: Mark): m is Stroke => m.kind === 'brush' || m.kind === 'erase';
+
+/** Places of strokes that follow one another on a view and do the same: erase, or paint one feel. */
+function groupsOn(view: View, marks: readonly Mark[]): number[][] {
+  const groups: number[][] = [];
+  let last = '';
+  for (const [i, mark] of marks.entries()) {
+    if ('view' in mark && mark.view !== view) continue;
+    const does = !isStroke(mark) ? '' : mark.kind === 'erase' ? 'erase' : `${mark.qualities.join()} ${mark.intensity}`;
+    if (does !== '' && does === last) groups.at(-1)!.push(i);
+    else if (does !== '') groups.push([i]);
+    last = does;
+  }
+  return groups;
+}
+
+interface Later {
+  /** 1 where later strokes lie over the cell, over all of the frame; what these strokes cover is added. */
+  readonly covered: Uint8Array;
+  readonly frame: Box;
+}
+
+/** Strokes that stand in for one another, each with fewer points; nothing in place of one that is not needed at all. */
+function lightened<S extends Stroke>(strokes: readonly S[], later?: Later): (S | undefined)[] {
+  const corners = strokes.map(boxOfStroke).flatMap(([l, t, r, b]) => [[l, t] as const, [r, b] as const]);
+  const cover = new Cover(boundsWithin(corners, FRAMES[strokes[0]!.view]));
+  for (const { track, width } of strokes) {
+    if (track.length === 2) cover.lay([track[0]!, track[1]!, track[0]!, track[1]!], radiusOf(width));
+    for (let i = 2; i < track.length; i += 2)
+      cover.lay([track[i - 2]!, track[i - 1]!, track[i]!, track[i + 1]!], radiusOf(width));
+  }
+  // An eraser keeps all its cells: a pin that it took away has no cells to be covered by.
+  const free = later && strokes[0]!.kind === 'brush' ? later : undefined;
+  const own = later && new Uint8Array(later.covered.length);
+  if (own) cover.markIn(own, later.frame);
+  if (free) cover.free(free.covered, free.frame);
+  const out = strokes.map((stroke) => lighter(stroke, cover, later !== undefined));
+  if (own) for (let at = 0; at < own.length; at++) if (own[at] === 1) later.covered[at] = 1;
+  return out;
+}
+
+function lighter<S extends Stroke>(stroke: S, cover: Cover, mayGo: boolean): S | undefined {
+  const radius = radiusOf(stroke.width);
+  let track = stroke.track;
+  for (let pass = 0; pass < PASSES && track.length > 4; pass++) {
+    const next = onePass(cover, track, radius);
     if (next.length === track.length) break;
     track = next;
   }
-  return track.length === mark.track.length ? mark : { ...mark, track };
+  const [ax, ay, bx, by] = [track[0]!, track[1]!, track.at(-2)!, track.at(-1)!];
+  if (mayGo && track.length <= 4 && cover.drops([ax, ay, bx, by], radius)) return undefined;
+  return track.length === stroke.track.length ? stroke : { ...stroke, track };
 }
 
 /** Walks along the stroke and drops each point whose two segments may become one, then ends that cover nothing new. */
-function onePass(cover: Cover, track: Track): number[] {
+function onePass(cover: Cover, track: Track, radius: number): number[] {
   const out: number[] = [track[0]!, track[1]!];
   for (let i = 2; i < track.length; i += 2) {
-    const [x, y] = [track[i]!, track[i + 1]!];
+    const x = track[i]!;
+    const y = track[i + 1]!;
     const last = i + 2 >= track.length;
-    if (last || !cover.joins(out.at(-2)!, out.at(-1)!, x, y, track[i + 2]!, track[i + 3]!)) out.push(x, y);
+    const n = out.length;
+    if (last || !cover.joins(out[n - 2]!, out[n - 1]!, x, y, track[i + 2]!, track[i + 3]!, radius)) out.push(x, y);
   }
   let start = 0;
   let end = out.length;
-  while (end - start > 2 && cover.drops(out[start]!, out[start + 1]!, out[start + 2]!, out[start + 3]!)) start += 2;
-  while (end - start > 2 && cover.drops(out[end - 4]!, out[end - 3]!, out[end - 2]!, out[end - 1]!)) end -= 2;
+  const segment = (k: number) => [out[k]!, out[k + 1]!, out[k + 2]!, out[k + 3]!] as const;
+  while (end - start > 4 && cover.drops(segment(start), radius)) start += 2;
+  while (end - start > 4 && cover.drops(segment(end - 4), radius)) end -= 2;
   return out.slice(start, end);
-}
-
-/** How many segments of a stroke cover each cell of its box. */
-class Cover {
-  readonly #box: Box;
-  readonly #width: number;
-  readonly #counts: Int32Array;
-  readonly #radius: number;
-  readonly #before: CapsuleRows;
-  readonly #after: CapsuleRows;
-  readonly #joined: CapsuleRows;
-
-  constructor(mark: Stroke) {
-    this.#box = boxOfStroke(mark);
-    const [left, top, right, bottom] = this.#box;
-    this.#width = right - left;
-    this.#counts = new Int32Array(this.#width * (bottom - top));
-    this.#radius = radiusOf(mark.width);
-    const rows = FRAMES[mark.view][3] - FRAMES[mark.view][1];
-    this.#before = emptyRows(rows);
-    this.#after = emptyRows(rows);
-    this.#joined = emptyRows(rows);
-    const { track } = mark;
-    for (let i = 2; i < track.length; i += 2)
-      this.#add(this.#rows(this.#before, track[i - 2]!, track[i - 1]!, track[i]!, track[i + 1]!), 1);
-  }
-
-  /** Lays p-n in place of p-q and q-n if the covered cells stay the same; says whether it did. */
-  joins(px: number, py: number, qx: number, qy: number, nx: number, ny: number): boolean {
-    const joined = this.#rows(this.#joined, px, py, nx, ny);
-    if (!this.#least(joined, 1)) return false;
-    const before = this.#rows(this.#before, px, py, qx, qy);
-    const after = this.#rows(this.#after, qx, qy, nx, ny);
-    this.#add(joined, 1);
-    this.#add(before, -1);
-    this.#add(after, -1);
-    if (this.#least(before, 1) && this.#least(after, 1)) return true;
-    this.#add(joined, -1);
-    this.#add(before, 1);
-    this.#add(after, 1);
-    return false;
-  }
-
-  /** Takes the segment p-q away if others cover all its cells; says whether it did. */
-  drops(px: number, py: number, qx: number, qy: number): boolean {
-    const rows = this.#rows(this.#before, px, py, qx, qy);
-    if (!this.#least(rows, 2)) return false;
-    this.#add(rows, -1);
-    return true;
-  }
-
-  #rows(out: CapsuleRows, ax: number, ay: number, bx: number, by: number): CapsuleRows {
-    const [left, top, right, bottom] = this.#box;
-    capsuleRows(ax, ay, bx, by, this.#radius, out, top, bottom);
-    for (let k = 0; k < out.bottom - out.top; k++) {
-      if (out.first[k]! < left) out.first[k] = left;
-      if (out.last[k]! >= right) out.last[k] = right - 1;
-    }
-    return out;
-  }
-
-  #add({ top, bottom, first, last }: CapsuleRows, step: number): void {
-    for (let row = top; row < bottom; row++) {
-      const base = (row - this.#box[1]) * this.#width - this.#box[0];
-      const to = base + last[row - top]!;
-      for (let at = base + first[row - top]!; at <= to; at++) this.#counts[at]! += step;
-    }
-  }
-
-  #least({ top, bottom, first, last }: CapsuleRows, least: number): boolean {
-    for (let row = top; row < bottom; row++) {
-      const base = (row - this.#box[1]) * this.#width - this.#box[0];
-      const to = base + last[row - top]!;
-      for (let at = base + first[row - top]!; at <= to; at++) if (this.#counts[at]! < least) return false;
-    }
-    return true;
-  }
 }

@@ -94,7 +94,7 @@ function paintedOn(marks: readonly Mark[], view: View, anatomy: Anatomy): Painte
 let counts = new Int32Array(0);
 let rows: CapsuleRows = emptyRows(0);
 
-/** Gives the cells of a stroke to `owner`. Each row of each segment is one step up and one down in a row of counts. */
+/** Gives the cells of a stroke to `owner`. */
 function stroke({ box, width, owner }: Painted, mark: Stroke, value: number): void {
   const own = boxOfStroke(mark);
   const left = Math.max(box[0], own[0]);
@@ -102,11 +102,14 @@ function stroke({ box, width, owner }: Painted, mark: Stroke, value: number): vo
   const top = Math.max(box[1], own[1]);
   const bottom = Math.min(box[3], own[3]);
   if (left >= right || top >= bottom) return;
-  const across = right - left + 1;
-  if (counts.length < across * (bottom - top)) counts = new Int32Array(across * (bottom - top));
   if (rows.first.length < bottom - top) rows = emptyRows(bottom - top);
+  const across = right - left + 1;
+  // A stroke that covers its box several times over is counted and summed; any other is written run by run.
+  const summed = cellsWritten(mark) > 2 * across * (bottom - top);
+  if (summed && counts.length < across * (bottom - top)) counts = new Int32Array(across * (bottom - top));
   // Names of their own: a module's variable is looked up anew at every use, and this is the innermost loop.
-  const [steps, reach] = [counts, rows];
+  const steps = counts;
+  const reach = rows;
   const { first, last } = reach;
   const radius = radiusOf(mark.width);
   const { track } = mark;
@@ -115,17 +118,22 @@ function stroke({ box, width, owner }: Painted, mark: Stroke, value: number): vo
     const from = only ? 0 : i - 2;
     capsuleRows(track[from]!, track[from + 1]!, track[i]!, track[i + 1]!, radius, reach, top, bottom);
     const n = reach.bottom - reach.top;
-    let base = (reach.top - top) * across - left;
-    for (let k = 0; k < n; k++, base += across) {
+    let base = summed ? (reach.top - top) * across - left : (reach.top - box[1]) * width - box[0];
+    for (let k = 0; k < n; k++) {
       let a = first[k]!;
       let b = last[k]! + 1;
       if (a < left) a = left;
       if (b > right) b = right;
-      if (a >= b) continue;
-      steps[base + a] = steps[base + a]! + 1;
-      steps[base + b] = steps[base + b]! - 1;
+      if (!summed) for (let at = base + a; at < base + b; at++) owner[at] = value;
+      else if (a < b) {
+        // One step up and one down in a row of counts.
+        steps[base + a] = steps[base + a]! + 1;
+        steps[base + b] = steps[base + b]! - 1;
+      }
+      base += summed ? across : width;
     }
   }
+  if (!summed) return;
   for (let row = top; row < bottom; row++) {
     const base = (row - top) * across;
     const target = (row - box[1]) * width + left - box[0];
@@ -139,6 +147,14 @@ function stroke({ box, width, owner }: Painted, mark: Stroke, value: number): vo
       if (deep > 0) owner[target + i] = value;
     }
   }
+}
+
+/** About how many cells a stroke covers, each counted as often as it is covered. */
+function cellsWritten({ track, width }: Stroke): number {
+  let length = 0;
+  for (let i = 2; i < track.length; i += 2)
+    length += Math.abs(track[i]! - track[i - 2]!) + Math.abs(track[i + 1]! - track[i - 1]!);
+  return (length / 10) * width + (track.length / 2) * width * width;
 }
 
 function whole({ box, width, owner }: Painted, { runs }: CodedCells, value: number): void {

@@ -1,0 +1,42 @@
+// The words of the gallery page.
+export const enGallery = {
+  gallery: {
+    title: 'Cluneal: the pictures',
+    heading: 'The pictures',
+    about:
+      'Every layer of the figure, drawn in millimetres from published measurements. The body shown can be changed; the places on it stay the same.',
+    home: 'To the workstation',
+    body: 'Body shown',
+    jump: 'Parts of the gallery',
+    room: {
+      plate: 'The figure and its layers',
+      points: 'Where the nerves are found',
+      regions: 'The places of the body',
+      cutaneous: 'Skin fields of nerves',
+      dermatome: 'Dermatomes',
+      referral: 'Where pain is felt',
+    },
+    file: 'Show a drawing file',
+    fileWhy: 'A drawing is only shown here, not kept.',
+    fileShown: 'Drawing {{name}}',
+    fileRefused: '{{name}} cannot be shown:',
+    fileNotText: 'not readable as JSON',
+    closeFile: 'Take it down',
+    plate: {
+      skin: 'Skin',
+      bones: 'Bones',
+      ligaments: 'Ligaments',
+      fascia: 'Thoracolumbar fascia',
+      muscles: 'Muscles',
+      nerves: 'Nerves',
+    },
+    all: 'All layers',
+    points: 'Nerve points as zones, one for each study, and all together',
+    regions: 'Places: {{view}}',
+    body_view: 'Skin: {{view}}',
+    cutaneous: 'Skin fields of nerves: {{view}}',
+    dermatome: 'Dermatomes: {{view}}',
+    referral: '{{name}}: {{view}}',
+    drawn: '{{name}}: {{view}}',
+  },
+} as const;
