@@ -2,8 +2,8 @@
 import { type Anatomy, VIEWS, type View } from '../anatomy/anatomy.js';
 import { type Drawing } from './drawing.js';
 import { measureDrawing } from './measure.js';
-import { rasterOf } from './raster.js';
-import { commonArea, type Runs, runsOfCells } from './runs.js';
+import { rasterOf, runsOfPainted } from './raster.js';
+import { commonArea, type Runs } from './runs.js';
 
 export interface Shift {
   readonly view: View;
@@ -55,8 +55,8 @@ export function changeBetween(before: Drawing, after: Drawing, anatomy: Anatomy)
 export function paintedRuns(drawing: Drawing, anatomy: Anatomy): ReadonlyMap<View, Runs> {
   const one = new Int32Array(drawing.marks.length + 1).fill(1);
   const out = new Map<View, Runs>();
-  for (const [view, { owner, width, box }] of rasterOf(drawing, anatomy).painted) {
-    const runs = runsOfCells(owner, width, box[0], box[1], one);
+  for (const [view, painted] of rasterOf(drawing, anatomy).painted) {
+    const runs = runsOfPainted(painted, one);
     if (runs.area > 0) out.set(view, runs);
   }
   return out;

@@ -8,10 +8,10 @@ import { codesOf, skinOf } from './figure-cells.js';
 import { type Overlap, overlapsOf } from './overlap.js';
 import { type Patch, patchesOf } from './patches.js';
 import { type PinMeasure, pinMeasure } from './pins.js';
-import { type Painted, rasterOf } from './raster.js';
+import { rasterOf, runsOfPainted } from './raster.js';
 import { isPain, type ReachedCode, reachedCodes, worstOf } from './reach.js';
 import { regionShares } from './region-share.js';
-import { areaBySign, type Runs, runsOfCells } from './runs.js';
+import { areaBySign, type Runs } from './runs.js';
 
 export interface Area {
   /** Painted, cm². */
@@ -135,9 +135,6 @@ function distinctFeels({ marks }: Drawing): { readonly list: readonly Feel[]; re
   }
   return { list, ofMark };
 }
-
-const runsOfPainted = ({ owner, width, box }: Painted, feelOfMark?: Int32Array): Runs =>
-  runsOfCells(owner, width, box[0], box[1], feelOfMark);
 
 function areas(anatomy: Anatomy, runs: ReadonlyMap<View, Runs>): Measures['area'] {
   const area = (views: readonly View[]): Area => {

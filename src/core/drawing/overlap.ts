@@ -1,5 +1,13 @@
 // How much of a drawing lies in a territory, and how much of the territory is drawn.
-import { type Anatomy, type BodySide, sideAt, type TerritoryKind, type View } from '../anatomy/anatomy.js';
+import {
+  type Anatomy,
+  type BodySide,
+  type Box,
+  sideAt,
+  type Territory,
+  type TerritoryKind,
+  type View,
+} from '../anatomy/anatomy.js';
 import { type Mask, territoryMask } from '../anatomy/territory-mask.js';
 import { areaBySign, commonArea, type Runs, runsOfMask } from './runs.js';
 
@@ -26,18 +34,41 @@ function remembered(mask: Mask): Runs {
   return runs;
 }
 
+const boundsOf = new WeakMap<Territory, Box>();
+/** [least |x|, top, greatest |x|, bottom] of a territory's outlines, mm: what lies beyond cannot meet it. */
+function bounds(territory: Territory): Box {
+  const known = boundsOf.get(territory);
+  if (known) return known;
+  const xs = territory.polygons.flatMap((polygon) => polygon.map(([x]) => x));
+  const ys = territory.polygons.flatMap((polygon) => polygon.map(([, y]) => y));
+  const box: Box = [Math.max(0, Math.min(...xs)), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+  boundsOf.set(territory, box);
+  return box;
+}
+
+function mayMeet(territory: Territory, { top, rows, start, first, last }: Runs): boolean {
+  const [near, upper, far, lower] = bounds(territory);
+  const from = Math.max(0, Math.floor(upper) - top);
+  const to = Math.min(rows, Math.ceil(lower) - top);
+  for (let k = from < to ? start[from]! : 0; k < (from < to ? start[to]! : 0); k++)
+    if ((last[k]! + 1 > near && first[k]! < far) || (first[k]! < -near && last[k]! + 1 > -far)) return true;
+  return false;
+}
+
 /** Every territory that the drawing touches, the best match first. */
 export function overlapsOf(anatomy: Anatomy, painted: ReadonlyMap<View, Runs>): Overlap[] {
   const out: Overlap[] = [];
+  const drawnOn = new Map([...painted].map(([view, runs]) => [view, areaBySign(runs)]));
   for (const territory of anatomy.territories) {
     const { view, paired, kind, id } = territory;
     const runs = painted.get(view);
-    if (!runs) continue;
+    // Its mask is costly the first time; a small drawing needs few.
+    if (!runs || !mayMeet(territory, runs)) continue;
     for (const side of paired ? (['R', 'L'] as const) : (['R'] as const)) {
       const mask = remembered(territoryMask(anatomy, territory, side));
       const area = commonArea(runs, mask);
       if (area === 0) continue;
-      const { positive, negative } = areaBySign(runs);
+      const { positive, negative } = drawnOn.get(view)!;
       const drawn = paired ? (sideAt(view, 1) === side ? positive : negative) : runs.area;
       out.push({
         territory: id,

@@ -1,5 +1,5 @@
 // Makes a drawing small without changing what is seen: points go from a stroke as long as the same cells are painted.
-import { type Box, FRAMES, type View, VIEWS } from '../anatomy/anatomy.js';
+import { type Box, FRAMES, VIEWS, type View } from '../anatomy/anatomy.js';
 import { boundsWithin } from '../anatomy/scanline.js';
 import { Cover } from './cover.js';
 import { type Drawing, type Mark, type Track } from './drawing.js';
@@ -27,9 +27,10 @@ export function pruned(drawing: Drawing): Drawing {
 export function settled(drawing: Drawing): Drawing {
   const marks: (Mark | undefined)[] = [...drawing.marks];
   for (const view of VIEWS) {
-    const frame = FRAMES[view];
+    const groups = groupsOn(view, drawing.marks);
+    const frame = boxOfAll(groups.flat().map((i) => drawing.marks[i] as Stroke));
     const covered = new Uint8Array((frame[2] - frame[0]) * (frame[3] - frame[1]));
-    for (const group of groupsOn(view, drawing.marks).reverse()) {
+    for (const group of groups.reverse()) {
       const strokes = group.map((i) => drawing.marks[i] as Stroke);
       for (const [k, stroke] of lightened(strokes, { covered, frame }).entries()) marks[group[k]!] = stroke;
     }
@@ -53,6 +54,14 @@ function groupsOn(view: View, marks: readonly Mark[]): number[][] {
   return groups;
 }
 
+/** Whole mm around strokes of one view. */
+function boxOfAll(strokes: readonly Stroke[]): Box {
+  const [first] = strokes;
+  if (!first) return [0, 0, 0, 0];
+  const corners = strokes.map(boxOfStroke).flatMap(([l, t, r, b]) => [[l, t] as const, [r, b] as const]);
+  return boundsWithin(corners, FRAMES[first.view]);
+}
+
 interface Later {
   /** 1 where later strokes lie over the cell, over all of the frame; what these strokes cover is added. */
   readonly covered: Uint8Array;
@@ -61,8 +70,7 @@ interface Later {
 
 /** Strokes that stand in for one another, each with fewer points; nothing in place of one that is not needed at all. */
 function lightened<S extends Stroke>(strokes: readonly S[], later?: Later): (S | undefined)[] {
-  const corners = strokes.map(boxOfStroke).flatMap(([l, t, r, b]) => [[l, t] as const, [r, b] as const]);
-  const cover = new Cover(boundsWithin(corners, FRAMES[strokes[0]!.view]));
+  const cover = new Cover(boxOfAll(strokes));
   for (const { track, width } of strokes) {
     if (track.length === 2) cover.lay([track[0]!, track[1]!, track[0]!, track[1]!], radiusOf(width));
     for (let i = 2; i < track.length; i += 2)

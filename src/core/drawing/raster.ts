@@ -5,6 +5,7 @@ import { boundsWithin } from '../anatomy/scanline.js';
 import { type CapsuleRows, capsuleRows, emptyRows } from './capsule.js';
 import { type Drawing, type Mark, type Track } from './drawing.js';
 import { type CodedCells, cellsAt, cellsOfCode, codesAt, skinOf } from './figure-cells.js';
+import { type Runs, runsOfCells } from './runs.js';
 
 /** What is painted on one view, over the box that the marks reach. */
 export interface Painted {
@@ -15,6 +16,8 @@ export interface Painted {
   readonly height: number;
   /** The place in `drawing.marks`, from 1, of the mark that is seen in each cell; 0 where there is none. */
   readonly owner: Int16Array;
+  /** Of each row, from which place up to which (exclusive) something may be painted; nothing is elsewhere. */
+  readonly spans: Int32Array;
 }
 
 /** A pin or an arrow that is still there: no later eraser went over it and its region was not taken out. */
@@ -47,6 +50,10 @@ export function rasterOf(drawing: Drawing, anatomy: Anatomy): Raster {
   return { painted, ...standing(drawing.marks, anatomy) };
 }
 
+/** What is painted as runs; `meaning` gives what each mark, by its place from 1, stands for. */
+export const runsOfPainted = ({ owner, width, box, spans }: Painted, meaning: Int32Array): Runs =>
+  runsOfCells(owner, width, box[0], box[1], meaning, spans);
+
 /** Whole mm around a stroke, inside its frame. */
 export function boxOfStroke(mark: Stroke): Box {
   const reach = mark.width / 2;
@@ -78,7 +85,8 @@ function paintedOn(marks: readonly Mark[], view: View, anatomy: Anatomy): Painte
   if (corners.length === 0) return undefined;
   const box = boundsWithin(corners, FRAMES[view]);
   const [width, height] = [box[2] - box[0], box[3] - box[1]];
-  const painted: Painted = { view, box, width, height, owner: new Int16Array(width * height) };
+  const owner = new Int16Array(width * height);
+  const painted: Painted = { view, box, width, height, owner, spans: spansOf(boxes, box) };
   for (const [i, mark] of marks.entries()) {
     if (mark.kind === 'brush' && mark.view === view) stroke(painted, mark, i + 1);
     else if (mark.kind === 'erase' && mark.view === view) stroke(painted, mark, 0);
@@ -89,6 +97,17 @@ function paintedOn(marks: readonly Mark[], view: View, anatomy: Anatomy): Painte
   }
   bare(painted, anatomy);
   return painted;
+}
+
+function spansOf(boxes: readonly Box[], [left, top, right, bottom]: Box): Int32Array {
+  const spans = new Int32Array(2 * (bottom - top));
+  for (let j = 0; j < bottom - top; j++) spans[2 * j] = right - left;
+  for (const [l, t, r, b] of boxes)
+    for (let j = t - top; j < b - top; j++) {
+      spans[2 * j] = Math.min(spans[2 * j]!, l - left);
+      spans[2 * j + 1] = Math.max(spans[2 * j + 1]!, r - left);
+    }
+  return spans;
 }
 
 let counts = new Int32Array(0);
@@ -171,18 +190,19 @@ function whole({ box, width, owner }: Painted, { runs }: CodedCells, value: numb
 }
 
 /** Takes out what lies outside the skin. */
-function bare({ view, box, width, height, owner }: Painted, anatomy: Anatomy): void {
+function bare({ view, box, width, height, owner, spans }: Painted, anatomy: Anatomy): void {
   const skin = skinOf(anatomy, view);
   for (let j = 0; j < height; j++) {
     const base = j * width - box[0];
     const row = box[1] + j - skin.top;
-    let x = box[0];
+    let x = box[0] + spans[2 * j]!;
+    const end = box[0] + spans[2 * j + 1]!;
     for (let k = skin.start[row]!; k < skin.start[row + 1]!; k++) {
-      const first = Math.min(skin.first[k]!, box[2]);
+      const first = Math.min(skin.first[k]!, end);
       if (first > x) owner.fill(0, base + x, base + first);
       x = Math.max(x, skin.last[k]! + 1);
     }
-    if (x < box[2]) owner.fill(0, base + x, base + box[2]);
+    if (x < end) owner.fill(0, base + x, base + end);
   }
 }
 

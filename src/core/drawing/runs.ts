@@ -21,6 +21,7 @@ export interface Runs {
  * The runs of equal value in a grid of cells; 0 is empty.
  * @param left left edge of the grid's first cell, whole mm
  * @param meaning what a cell's content stands for; the content itself where left out
+ * @param spans from where up to where in each row to look, as places from the row's first cell; all of it where left out
  */
 export function runsOfCells(
   cells: Int16Array | Uint8Array,
@@ -28,6 +29,7 @@ export function runsOfCells(
   left: number,
   top: number,
   meaning?: Int32Array,
+  spans?: Int32Array,
 ): Runs {
   const rows = width === 0 ? 0 : cells.length / width;
   const start = new Int32Array(rows + 1);
@@ -45,8 +47,9 @@ export function runsOfCells(
   for (let j = 0; j < rows; j++) {
     start[j] = n;
     const base = j * width;
-    let i = 0;
-    while (i < width) {
+    let i = spans ? spans[2 * j]! : 0;
+    const end = spans ? spans[2 * j + 1]! : width;
+    while (i < end) {
       const content = cells[base + i]!;
       if (content === 0) {
         i++;
@@ -54,7 +57,7 @@ export function runsOfCells(
       }
       const v = meaning ? meaning[content]! : content;
       const from = i++;
-      while (i < width) {
+      while (i < end) {
         const next = cells[base + i]!;
         if (next !== content && (next === 0 || !meaning || meaning[next] !== v)) break;
         i++;
