@@ -20,6 +20,8 @@ export interface Arguments {
   readonly debug: boolean;
   readonly host: string;
   readonly port: number;
+  /** The earlier drawing to compare with; undefined where none was named. */
+  readonly since: string | undefined;
 }
 
 export type ArgumentsResult =
@@ -37,6 +39,7 @@ const OPTIONS = {
   debug: { type: 'boolean' },
   host: { type: 'string' },
   port: { type: 'string' },
+  since: { type: 'string' },
 } as const;
 
 const CHOICES: readonly PriorChoice[] = [...SETTINGS, 'equal'];
@@ -103,6 +106,7 @@ export function argumentsFromWords(words: readonly string[]): ArgumentsResult {
     debug: values.debug === true,
     host: String(values.host ?? '127.0.0.1'),
     port,
+    since: values.since === undefined ? undefined : String(values.since),
   };
   // `cluneal help assess` is `cluneal assess --help`.
   const asked = parsed.positionals[0] === 'help';
@@ -117,7 +121,7 @@ export function argumentsFromWords(words: readonly string[]): ArgumentsResult {
   }
   const { verb, rest } = found;
   if (help || common.version) return { ok: true, arguments: { ...common, verb, operands: [], help } };
-  for (const flag of ['host', 'port', 'setting', 'seed'] as const)
+  for (const flag of ['host', 'port', 'setting', 'seed', 'since'] as const)
     if (values[flag] !== undefined && !verb.flags.includes(flag))
       return fail(`cluneal ${verb.name} takes no --${flag}`);
   if (rest.length < verb.operands.length) {

@@ -16,13 +16,15 @@ export type CaseFileResult =
   | { readonly ok: true; readonly file: CaseFile }
   | { readonly ok: false; readonly lines: readonly string[] };
 
-const at = (name: string, place: Partial<Place> | undefined): string =>
+/** `name:line:column`, as far as the place is known. */
+export const at = (name: string, place: Partial<Place> | undefined): string =>
   [name, place?.line, place?.column].filter((x) => x !== undefined).join(':');
 
-export async function readCaseFile(path: string, terminal: Terminal): Promise<CaseFileResult> {
+/** Reads any file of plain data; `mend` says what to do where it is too large. */
+export async function readCaseFile(path: string, terminal: Terminal, mend?: string): Promise<CaseFileResult> {
   const name = path === '-' ? '(standard input)' : printable(path);
   const refuse = (...lines: string[]): CaseFileResult => ({ ok: false, lines });
-  const bytes = path === '-' ? await bytesOfStdin(terminal.stdin) : await bytesOfFile(path);
+  const bytes = path === '-' ? await bytesOfStdin(terminal.stdin, mend) : await bytesOfFile(path, mend);
   if (!bytes.ok) return refuse(`${name}: ${bytes.message}`);
   const text = textOfBytes(bytes.bytes);
   if (!text.ok) return refuse(`${at(name, text)}: ${text.message}`);

@@ -8,7 +8,9 @@ export type BytesResult =
   | { readonly ok: true; readonly bytes: Uint8Array }
   | { readonly ok: false; readonly message: string };
 
-const TOO_LARGE = 'larger than 8 MB: a case file holds cases only; split it into several files';
+/** What to do about a file above the limit. */
+const SPLIT = 'a case file holds cases only; split it into several files';
+const tooLarge = (mend: string) => `larger than 8 MB: ${mend}`;
 
 const REASON: Readonly<Record<string, string>> = {
   ENOENT: 'no such file: check the path, or write - to read standard input',
@@ -19,32 +21,32 @@ const REASON: Readonly<Record<string, string>> = {
   ELOOP: 'no such file: its links run in a circle',
 };
 
-export async function bytesOfStdin(stdin: AsyncIterable<Uint8Array>): Promise<BytesResult> {
+export async function bytesOfStdin(stdin: AsyncIterable<Uint8Array>, mend = SPLIT): Promise<BytesResult> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of stdin) {
     size += part.length;
-    if (size > MOST_BYTES) return { ok: false, message: TOO_LARGE };
+    if (size > MOST_BYTES) return { ok: false, message: tooLarge(mend) };
     parts.push(part);
   }
   return { ok: true, bytes: Buffer.concat(parts) };
 }
 
-export async function bytesOfFile(path: string): Promise<BytesResult> {
+export async function bytesOfFile(path: string, mend = SPLIT): Promise<BytesResult> {
   if (path.includes('\0')) return { ok: false, message: 'no such file: its name holds a NUL character' };
   try {
     const file = await open(path, 'r');
     try {
       const about = await file.stat();
       if (about.isDirectory()) return { ok: false, message: REASON.EISDIR! };
-      if (about.size > MOST_BYTES) return { ok: false, message: TOO_LARGE };
+      if (about.size > MOST_BYTES) return { ok: false, message: tooLarge(mend) };
       const buffer = Buffer.alloc(MOST_BYTES + 1);
       let size = 0;
       for (;;) {
         const { bytesRead } = await file.read(buffer, size, Math.min(1 << 20, buffer.length - size), null);
         size += bytesRead;
         if (bytesRead === 0) return { ok: true, bytes: buffer.subarray(0, size) };
-        if (size > MOST_BYTES) return { ok: false, message: TOO_LARGE };
+        if (size > MOST_BYTES) return { ok: false, message: tooLarge(mend) };
       }
     } finally {
       await file.close();

@@ -13,6 +13,7 @@ type Command = (args: Arguments, terminal: Terminal) => Promise<ExitCode>;
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   assess: async () => (await import('./assess.js')).assessCommand,
   explain: async () => (await import('./explain.js')).explainCommand,
+  drawing: async () => (await import('./drawing.js')).drawingCommand,
   evaluate: async () => (await import('./evaluate.js')).evaluateCommand,
   'knowledge coverage': async () => (await import('./knowledge-coverage.js')).knowledgeCoverageCommand,
   'knowledge check': async () => (await import('./knowledge-check.js')).knowledgeCheckCommand,

@@ -41,6 +41,17 @@ export const VERBS: readonly Verb[] = [
     ],
   },
   {
+    name: 'drawing',
+    operands: ['FILE'],
+    flags: ['since'],
+    summary: 'what a pain drawing measures: regions, area, distance to the nerves, overlaps, findings',
+    detail: [
+      'FILE is a drawing as docs/drawing-format.md says, in JSON or YAML; - reads standard input.',
+      '--since EARLIER adds what has changed since that drawing. Areas are of the standard figure.',
+      '--json prints {notice, knowledge, says, findings, measures, change}.',
+    ],
+  },
+  {
     name: 'knowledge coverage',
     operands: [],
     flags: [],
@@ -67,6 +78,7 @@ const FLAGS: readonly string[] = [
   '--json             data for programs, in a stable shape',
   '--setting NAME     primary-care, spine-clinic, pain-clinic (default), manual-therapy, after-lumbar-fusion, equal',
   '--seed N           seed of the parameter draws behind the ranges (default 1)',
+  '--since FILE       the earlier drawing to compare with',
   '-q, --quiet        no progress and no notes on standard error',
   '--no-color         no colour (NO_COLOR does the same)',
   '--debug            a stack trace when something breaks',

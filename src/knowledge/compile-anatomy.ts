@@ -1,8 +1,9 @@
 // knowledge/anatomy to the pack every picture is drawn from. Numbers pass through; nothing is computed here.
 import { type Anatomy, type Dimension, type PlateShape, type StudyPoint } from '#core/anatomy/anatomy.js';
-import { type AnatomyFiles } from './parse.js';
+import { type KnowledgeFiles } from './parse.js';
 
-export function compileAnatomy(files: AnatomyFiles, version: string): Anatomy {
+export function compileAnatomy({ anatomy: files, sources }: KnowledgeFiles, version: string): Anatomy {
+  const cohorts = new Map(sources.map((s) => [s.key, s.cohort ?? s.key]));
   const t = files.thresholds;
   return {
     version,
@@ -22,7 +23,13 @@ export function compileAnatomy(files: AnatomyFiles, version: string): Anatomy {
     outlines: files.outlines,
     shapes: files.plate.map(({ after: _, ...shape }): PlateShape => shape),
     regions: files.regions.map(({ note: _, ...region }) => region),
-    points: files.points.map(({ 'n-is': nIs, ...p }): StudyPoint => ({ ...p, nIs })),
+    points: files.points.map(
+      ({ 'n-is': nIs, ...p }): StudyPoint => ({
+        ...p,
+        nIs,
+        cohort: cohorts.get(p.source) ?? p.source,
+      }),
+    ),
     territories: files.territories.map(({ because: _, ...territory }) => territory),
     thresholds: {
       regionCoverage: t['region-coverage'].value,

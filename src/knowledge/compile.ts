@@ -195,7 +195,7 @@ export function compileKnowledge(files: KnowledgeFiles, version: string): Packs 
     knowledge,
     evidence: evidencePack(files, version),
     patients: files.patients.map(publishedPatient),
-    anatomy: compileAnatomy(files.anatomy, version),
+    anatomy: compileAnatomy(files, version),
   };
 }
 

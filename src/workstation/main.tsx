@@ -9,8 +9,10 @@ import { warmUp } from './differential/warm-up.js';
 import { KnowledgeContext, type KnowledgeHere, knowledgeHere } from './evidence/knowledge-context.js';
 import { fetchKnowledge, fetchPatients } from './evidence/packs.js';
 import { languageFrom, startLanguage, tagOf } from './messages/language.js';
+import { strokeLatency } from './picture/stroke-latency.js';
 import { App } from './ui/App.js';
 import { Failed } from './ui/Failed.js';
+import { idle } from './ui/idle.js';
 import { Loading } from './ui/Loading.js';
 import { Mishap } from './ui/Mishap.js';
 import './ui/tokens.css';
@@ -34,6 +36,7 @@ document.documentElement.style.setProperty('--banner', JSON.stringify(i18n.t('ba
 
 const now = () => performance.now();
 const latency = answerLatency(performance, (run) => requestAnimationFrame(run));
+const strokes = strokeLatency(performance, (run) => requestAnimationFrame(run));
 const workspace = workspaceStore({
   storage: localStorage,
   now: Date.now,
@@ -50,18 +53,6 @@ addEventListener('pagehide', () => {
 addEventListener('storage', (e) => {
   if (e.storageArea === localStorage) workspace.adopt();
 });
-
-/** Safari has no idle callback; a short pause every few milliseconds comes near. */
-const idle = (run: (timeLeft: () => boolean) => void): void => {
-  if ('requestIdleCallback' in globalThis) {
-    requestIdleCallback((deadline) => run(() => deadline.timeRemaining() > 2));
-    return;
-  }
-  setTimeout(() => {
-    const until = performance.now() + 6;
-    run(() => performance.now() < until);
-  }, 20);
-};
 
 function Root() {
   const [here, setHere] = useState<KnowledgeHere | null>(null);
@@ -80,7 +71,7 @@ function Root() {
   useEffect(load, [load]);
   return here ? (
     <KnowledgeContext value={here}>
-      <App now={now} answered={latency.answered} />
+      <App now={now} answered={latency.answered} strokes={strokes} />
     </KnowledgeContext>
   ) : (
     <Loading failed={failed} again={load} />

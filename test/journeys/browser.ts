@@ -31,7 +31,7 @@ export interface OpenedPage {
 
 export interface Journeys {
   readonly url: string;
-  open(options?: BrowserContextOptions & { readonly query?: string }): Promise<OpenedPage>;
+  open(options?: BrowserContextOptions & { readonly query?: string; readonly ready?: string }): Promise<OpenedPage>;
   end(): Promise<void>;
 }
 
@@ -43,7 +43,7 @@ export async function startJourneys(): Promise<Journeys> {
   const browser: Browser = await chromium.launch({ executablePath, args: QUIET });
   return {
     url: server.url,
-    open: async ({ query = '', ...options } = {}) => {
+    open: async ({ query = '', ready = '.panes', ...options } = {}) => {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
       const page = await context.newPage();
       page.setDefaultTimeout(10_000);
@@ -56,8 +56,8 @@ export async function startJourneys(): Promise<Journeys> {
         if (!r.url().startsWith(server.url) && !/^(blob|data|about):/.test(r.url()))
           complaints.push(`left the server: ${r.url()}`);
       });
-      await page.goto(server.url + query);
-      await page.waitForSelector('.panes');
+      await page.goto(new URL(query, server.url).href);
+      await page.waitForSelector(ready);
       return {
         page,
         close: async () => {

@@ -142,6 +142,8 @@ export interface StudyPoint {
   readonly n: number | 'unknown';
   readonly nIs: string;
   readonly source: string;
+  /** Publications of the same dissections share it and are counted once. */
+  readonly cohort: string;
   readonly claims: readonly string[];
   readonly dispute?: string;
   readonly note?: string;

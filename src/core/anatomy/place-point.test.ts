@@ -15,6 +15,7 @@ const point = (from: StudyPoint['from'], kind: StudyPoint['kind'] = 'crossing'):
   n: 10,
   nIs: 'cadavers',
   source: 'x',
+  cohort: 'x',
   claims: [],
 });
 const place = (from: StudyPoint['from'], kind?: StudyPoint['kind']) => placePoint(point(from, kind), landmarks, []);

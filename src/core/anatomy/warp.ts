@@ -32,8 +32,9 @@ const LEAST = 3;
  * given. Heights go piecewise linearly through crown, shoulder, waist, top of the crest, posterior superior iliac spine,
  * top of the trochanter, gluteal fold, knee, ankle and floor, with the level of the spines at 0. Across, at each level,
  * distances from the midline go piecewise linearly through an inner bone, an outer bone and the skin, and keep their
- * length beyond the skin (the arms). Between levels the distances run straight. So the midline stays, left and right
- * stay mirror images, order is kept, and the way back is exact. The neutral mean figure is the standard itself.
+ * length beyond the skin (the arms). Between levels the change from the standard figure runs along a monotone cubic
+ * (Fritsch & Carlson, SIAM J Numer Anal 1980;17:238-246), so that an outline keeps its curve. The midline stays, left and
+ * right stay mirror images, order is kept, and the way back is exact. The neutral mean figure is the standard itself.
  * @throws RangeError for a size that sizeProblems (figure-size.ts) refuses.
  */
 export function figureWarp(anatomy: Anatomy, shown: FigureShown, own: OwnMeasures = {}): Warp {
@@ -42,9 +43,20 @@ export function figureWarp(anatomy: Anatomy, shown: FigureShown, own: OwnMeasure
     sized(anatomy, own.stature === undefined ? shown : { ...shown, stature: own.stature }),
     own.psisHalf,
   );
-  const map = (from: readonly Level[], to: readonly Level[]) => (point: Point) => moved(point, from, to);
-  return { toFigure: map(standard, figure), toStandard: map(figure, standard) };
+  const slopes = changeSlopes(standard, figure);
+  return {
+    toFigure: ([x, y]) => {
+      const { standardAt, figureAt, yFigure } = at(y, standard, figure, slopes, (level) => level.from);
+      return [signed(x, stretched(Math.abs(x), standardAt, figureAt)), yFigure];
+    },
+    toStandard: ([x, y]) => {
+      const { standardAt, figureAt, yStandard } = at(y, standard, figure, slopes, (level) => level.to);
+      return [signed(x, stretched(Math.abs(x), figureAt, standardAt)), yStandard];
+    },
+  };
 }
+
+const signed = (x: number, distance: number): number => (x < 0 ? -distance : distance);
 
 /** The levels of a figure from the crown to the floor. */
 function levels(dimensions: FigureDimensions, psisHalf?: number): readonly Level[] {
@@ -86,19 +98,56 @@ function level(y: number, inner: number, outer: number, skin: number): Level {
   return { y, knots: [inner, bone, Math.max(skin, bone + LEAST)] };
 }
 
-function moved([x, y]: Point, from: readonly Level[], to: readonly Level[]): Point {
-  let i = 0;
-  while (i < from.length - 2 && y > from[i + 1]!.y) i++;
-  const [a, b, c, d] = [from[i]!, from[i + 1]!, to[i]!, to[i + 1]!];
-  const t = (y - a.y) / (b.y - a.y);
-  // Above the crown and below the floor the last level's breadths go on; the share may leave 0-1 for the height only.
-  const share = Math.min(1, Math.max(0, t));
-  const distance = stretched(Math.abs(x), between(a, b, share), between(c, d, share));
-  return [x < 0 ? -distance : distance, c.y + t * (d.y - c.y)];
+/** What each knot's change does at each level, per mm of height on the standard figure: no overshoot between levels. */
+function changeSlopes(standard: readonly Level[], figure: readonly Level[]): readonly (readonly number[])[] {
+  const change = (i: number, k: number) => figure[i]!.knots[k]! - standard[i]!.knots[k]!;
+  const rise = (i: number, k: number) => (change(i + 1, k) - change(i, k)) / (standard[i + 1]!.y - standard[i]!.y);
+  return standard.map((_, i) =>
+    [0, 1, 2].map((k) => {
+      if (i === 0 || i === standard.length - 1) return 0;
+      const [before, after] = [rise(i - 1, k), rise(i, k)];
+      return before * after <= 0 ? 0 : (2 * before * after) / (before + after);
+    }),
+  );
 }
 
-const between = ({ knots: a }: Level, { knots: b }: Level, share: number): readonly number[] =>
-  a.map((knot, k) => knot + share * (b[k]! - knot));
+/** The knots of both figures at one height, which is given on the figure that `side` picks. */
+function at(
+  y: number,
+  standard: readonly Level[],
+  figure: readonly Level[],
+  slopes: readonly (readonly number[])[],
+  side: (level: { readonly from: Level; readonly to: Level }) => Level,
+) {
+  const yAt = (i: number) => side({ from: standard[i]!, to: figure[i]! }).y;
+  let i = 0;
+  while (i < standard.length - 2 && y > yAt(i + 1)) i++;
+  const t = (y - yAt(i)) / (yAt(i + 1) - yAt(i));
+  // Above the crown and below the floor the last level's breadths go on; the share may leave 0-1 for the height only.
+  const share = Math.min(1, Math.max(0, t));
+  const [a, b, c, d] = [standard[i]!, standard[i + 1]!, figure[i]!, figure[i + 1]!];
+  const standardAt = a.knots.map((knot, k) => knot + share * (b.knots[k]! - knot));
+  const length = b.y - a.y;
+  let last = 0;
+  const figureAt = standardAt.map((knot, k) => {
+    const change = hermite(
+      share,
+      c.knots[k]! - a.knots[k]!,
+      d.knots[k]! - b.knots[k]!,
+      slopes[i]![k]! * length,
+      slopes[i + 1]![k]! * length,
+    );
+    last = Math.max(knot + change, last + 1);
+    return last;
+  });
+  return { standardAt, figureAt, yStandard: a.y + t * (b.y - a.y), yFigure: c.y + t * (d.y - c.y) };
+}
+
+/** Cubic from p to q over 0-1 with slopes m and n. */
+function hermite(t: number, p: number, q: number, m: number, n: number): number {
+  const [t2, t3] = [t * t, t * t * t];
+  return (2 * t3 - 3 * t2 + 1) * p + (t3 - 2 * t2 + t) * m + (3 * t2 - 2 * t3) * q + (t3 - t2) * n;
+}
 
 /** Piecewise linear from 0 through the knots; beyond the last with slope 1. */
 function stretched(value: number, from: readonly number[], to: readonly number[]): number {

@@ -37,7 +37,8 @@ export function studyZones(points: readonly StudyPoint[], landmarks: Landmarks):
 
 /**
  * The pooled zone of each nerve and side: mixture of the studies that have a place in both directions, weighted by their
- * size. The points of one publication share its size, so that three branches of one dissection do not count three times.
+ * size. The points of one cohort share its size, so that three branches of one dissection, or two papers about it, do not
+ * count several times.
  * Studies with one distance only, and origins deep in the sacrum, are shown and not pooled.
  */
 export function pooledZones(anatomy: Anatomy, landmarks: SideLandmarks = standardSides(anatomy)): PooledZone[] {
@@ -48,8 +49,9 @@ export function pooledZones(anatomy: Anatomy, landmarks: SideLandmarks = standar
     );
     for (const { point, place } of zones) {
       if (place.kind !== 'ellipse') continue;
-      const sharing = zones.filter((z) => z.point.source === point.source && z.point.nerve === point.nerve).length;
-      const weight = (point.n === 'unknown' ? 1 : point.n) / sharing;
+      const cohort = zones.filter((z) => z.point.cohort === point.cohort && z.point.nerve === point.nerve);
+      const largest = Math.max(...cohort.map((z) => (z.point.n === 'unknown' ? 1 : z.point.n)));
+      const weight = largest / cohort.length;
       const list = spots.get(point.nerve) ?? [];
       spots.set(point.nerve, [...list, { id: point.id, centre: place.centre, covariance: place.covariance, weight }]);
     }

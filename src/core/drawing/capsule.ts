@@ -14,22 +14,23 @@ export function emptyRows(rows: number): CapsuleRows {
   return { top: 0, bottom: 0, first: new Int32Array(rows), last: new Int32Array(rows) };
 }
 
-/** For each whole distance h from a round end's middle, half the chord there, 0.1 mm, rounded down. */
-let chords = new Int32Array(0);
-let chordsFor = Number.NaN;
-function chordsOf(radius: number): Int32Array {
-  if (radius === chordsFor) return chords;
-  chordsFor = radius;
-  chords = Int32Array.from({ length: Math.floor(radius) + 1 }, (_, h) =>
-    Math.floor(Math.sqrt(radius * radius - h * h)),
-  );
-  return chords;
+/**
+ * Where a round end's left edge begins, in cells from the cell its middle lies in: by the middle's place in that cell
+ * (0 to 9 tenths) and the whole distance h of the row from the middle, 0.1 mm.
+ */
+let edges = new Int32Array(0);
+let edgesFor = Number.NaN;
+function edgesOf(radius: number): Int32Array {
+  if (radius === edgesFor) return edges;
+  edgesFor = radius;
+  const span = Math.floor(radius) + 1;
+  edges = Int32Array.from({ length: 10 * span }, (_, k) => {
+    const h = k % span;
+    // Centres lie at 5: the first cell k with 10 k + 5 not left of the edge.
+    return Math.ceil((Math.floor(k / span) - Math.floor(Math.sqrt(radius * radius - h * h)) - 5) / 10);
+  });
+  return edges;
 }
-
-/** Added before whole division, which rounds towards zero, and taken away after: 10 km. */
-const FAR = 1_000_000;
-/** The first cell whose centre is at or right of x (whole 0.1 mm). */
-const cellFrom = (x: number): number => (((x + 4 + 10 * FAR) / 10) | 0) - FAR;
 
 /**
  * Fills `out` with the cells whose centre is at most `radius` from the segment a-b, all in 0.1 mm, of rows `from` up to
@@ -55,9 +56,9 @@ export function capsuleRows(
   const bottom = Math.max(top, Math.min(to, Math.floor((y2 + radius - 5) / 10) + 1));
   out.top = top;
   out.bottom = bottom;
-  const half = chordsOf(radius);
-  flank(x1, y1, x2, y2, radius, half, top, bottom, out.first);
-  flank(0 - x1, y1, 0 - x2, y2, radius, half, top, bottom, out.last);
+  const table = edgesOf(radius);
+  flank(x1, y1, x2, y2, radius, table, top, bottom, out.first);
+  flank(0 - x1, y1, 0 - x2, y2, radius, table, top, bottom, out.last);
   const { last } = out;
   for (let k = bottom - top - 1; k >= 0; k--) last[k] = -1 - last[k]!;
 }
@@ -69,7 +70,7 @@ function flank(
   bx: number,
   by: number,
   radius: number,
-  half: Int32Array,
+  table: Int32Array,
   top: number,
   bottom: number,
   out: Int32Array,
@@ -85,12 +86,20 @@ function flank(
     const length = Math.sqrt(dx * dx + dy * dy);
     const drop = (radius * dx) / length;
     slope = dx / dy;
-    side = ax - (radius * dy) / length - (ay + drop) * slope;
+    // In cells, at row 0.
+    side = (ax - (radius * dy) / length - (ay + drop - 5) * slope - 5) / 10;
     upper = Math.min(bottom, Math.max(top, Math.floor((ay + drop - 5) / 10) + 1));
     lower = Math.min(bottom, Math.max(upper, Math.ceil((by + drop - 5) / 10)));
   }
-  let k = 0;
-  for (let h = top * 10 + 5 - ay; k < upper - top; k++, h += 10) out[k] = cellFrom(ax - half[h < 0 ? -h : h]!);
-  for (let y = (top + k) * 10 + 5; k < lower - top; k++, y += 10) out[k] = cellFrom(Math.ceil(side + y * slope));
-  for (let h = (top + k) * 10 + 5 - by; k < bottom - top; k++, h += 10) out[k] = cellFrom(bx - half[h < 0 ? -h : h]!);
+  const span = Math.floor(radius) + 1;
+  const cellA = Math.floor(ax / 10);
+  const cellB = Math.floor(bx / 10);
+  const fromA = (ax - cellA * 10) * span;
+  const fromB = (bx - cellB * 10) * span;
+  let row = top;
+  for (let h = top * 10 + 5 - ay; row < upper; row++, h += 10)
+    out[row - top] = cellA + table[fromA + (h < 0 ? -h : h)]!;
+  for (; row < lower; row++) out[row - top] = Math.ceil(side + row * slope);
+  for (let h = row * 10 + 5 - by; row < bottom; row++, h += 10)
+    out[row - top] = cellB + table[fromB + (h < 0 ? -h : h)]!;
 }

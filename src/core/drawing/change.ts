@@ -2,8 +2,10 @@
 import { type Anatomy, VIEWS, type View } from '../anatomy/anatomy.js';
 import { type Drawing } from './drawing.js';
 import { measureDrawing } from './measure.js';
-import { rasterOf, runsOfPainted } from './raster.js';
+import { type Raster, rasterOf, runsOfPainted } from './raster.js';
 import { commonArea, type Runs } from './runs.js';
+
+type Painted = ReadonlyMap<View, Runs>;
 
 export interface Shift {
   readonly view: View;
@@ -18,7 +20,7 @@ export interface DrawingChange {
   readonly cm2: number;
   /** The same as a share of the figure, -1 to 1. */
   readonly share: number;
-  /** Smallest change of share that is not just the drawing's own scatter (thresholds.detectableChange). */
+  /** Change of share that measuring alone can make (thresholds.detectableChange); people redraw less exactly still. */
   readonly detectable: number;
   readonly exceeds: boolean;
   /** Shared area over the area of either, all views, 0-1; unknown where neither has any area. */
@@ -34,7 +36,8 @@ export interface DrawingChange {
 /** Compares two drawings; both are measured on the same standard figure, whatever bodies they were drawn on. */
 export function changeBetween(before: Drawing, after: Drawing, anatomy: Anatomy): DrawingChange {
   const [was, is] = [measureDrawing(before, anatomy), measureDrawing(after, anatomy)];
-  const [old, now] = [paintedRuns(before, anatomy), paintedRuns(after, anatomy)];
+  const old = paintedRuns(before, rasterOf(before, anatomy));
+  const now = paintedRuns(after, rasterOf(after, anatomy));
   const share = is.area.both.share - was.area.both.share;
   const detectable = anatomy.thresholds.detectableChange;
   const codes = { was: was.codes.map((c) => c.code), is: is.codes.map((c) => c.code) };
@@ -52,10 +55,10 @@ export function changeBetween(before: Drawing, after: Drawing, anatomy: Anatomy)
 }
 
 /** Painted cells of each view that has any, whatever is felt there. */
-export function paintedRuns(drawing: Drawing, anatomy: Anatomy): ReadonlyMap<View, Runs> {
+export function paintedRuns(drawing: Drawing, raster: Raster): Painted {
   const one = new Int32Array(drawing.marks.length + 1).fill(1);
   const out = new Map<View, Runs>();
-  for (const [view, painted] of rasterOf(drawing, anatomy).painted) {
+  for (const [view, painted] of raster.painted) {
     const runs = runsOfPainted(painted, one);
     if (runs.area > 0) out.set(view, runs);
   }
@@ -63,7 +66,7 @@ export function paintedRuns(drawing: Drawing, anatomy: Anatomy): ReadonlyMap<Vie
 }
 
 /** Jaccard of two drawings over all views, 0-1; unknown where neither has any area. */
-export function jaccardOf(a: ReadonlyMap<View, Runs>, b: ReadonlyMap<View, Runs>): number | 'unknown' {
+export function jaccardOf(a: Painted, b: Painted): number | 'unknown' {
   let [common, either] = [0, 0];
   for (const view of VIEWS) {
     const [x, y] = [a.get(view), b.get(view)];

@@ -16,7 +16,8 @@ export interface ZoneDistance {
 
 const zonesOf = new WeakMap<Anatomy, readonly PooledZone[]>();
 function remembered(anatomy: Anatomy): readonly PooledZone[] {
-  const zones = zonesOf.get(anatomy) ?? pooledZones(anatomy);
+  // Without points there is nothing to pool, and no landmark is needed.
+  const zones = zonesOf.get(anatomy) ?? (anatomy.points.length === 0 ? [] : pooledZones(anatomy));
   zonesOf.set(anatomy, zones);
   return zones;
 }

@@ -99,10 +99,11 @@ export function readBackSentence(back: ReadBack, anatomy: Anatomy): string {
   if (back.state === 'empty') return 'Nothing is drawn.';
   if (back.state === 'none') return 'No pain anywhere. Correct?';
   const names = new Map(anatomy.regions.map((r) => [r.id, r.name]));
-  const name = (id: string) => lowered(names.get(id) ?? id);
+  // What follows a comma in a name tells two neighbours apart and would only break up a list.
+  const name = (id: string) => lowered((names.get(id) ?? id).split(',')[0]!);
   const sentences = back.said.map((s) =>
     [
-      `${SIDE[s.side]} ${listed(s.places.map(name))}`,
+      `${SIDE[s.side]} ${listed(unique(s.places.map(name)))}`,
       ...(s.qualities.length > 0 ? [listed(s.qualities.map((q) => QUALITY[q]))] : []),
       ...(s.worst === 'unknown' ? [] : [`${s.worst} of 10`]),
       ...s.runsTo.map((to) => `${to.direction} to the ${name(to.region)}`),

@@ -46,8 +46,7 @@ function markOf(
     return { kind, view, at: readPoint(reading, map.at, view, field), ...readFeel(reading, map, field) };
   const track = readTrack(reading, map, view, field);
   if (kind === 'arrow') {
-    if (track.length === 2)
-      reading.fail('bad-field', `${field}.steps`, map.steps, 'an arrow needs a start and at least one step');
+    if (track.length === 2) reading.refuse(`${field}.steps`, map.steps, 'an arrow needs a start and at least one step');
     return { kind, view, track, ...readFeel(reading, map, field) };
   }
   const width = reading.number(map.width, ...WIDTH, `${field}.width`, 'mm') ?? 0;
@@ -57,7 +56,7 @@ function markOf(
 
 function readRegion(reading: Reading, value: unknown, field: string, anatomy: Anatomy): string {
   if (typeof value !== 'string') {
-    reading.fail('unknown-region', field, value, 'must be a region code, such as iliac-crest@R');
+    reading.refuse(field, value, 'must be a region code, such as iliac-crest@R', 'unknown-region');
     return '';
   }
   const read = readRegionText(value, anatomy);
@@ -69,10 +68,10 @@ function readFeel(reading: Reading, map: Fields, field: string): Feel {
   const { intensity = 'unknown', qualities = [] } = map;
   const whole = typeof intensity === 'number' && Number.isInteger(intensity) && intensity >= 0 && intensity <= 10;
   if (intensity !== 'unknown' && !whole)
-    reading.fail('bad-field', `${field}.intensity`, intensity, 'must be a whole number from 0 to 10, or left out');
+    reading.refuse(`${field}.intensity`, intensity, 'must be a whole number from 0 to 10, or left out');
   const read: Feel['qualities'][number][] = [];
   if (!Array.isArray(qualities)) {
-    reading.fail('bad-field', `${field}.qualities`, qualities, 'must be a list such as [burning, numbness]');
+    reading.refuse(`${field}.qualities`, qualities, 'must be a list such as [burning, numbness]');
     return { qualities: [], intensity: 'unknown' };
   }
   for (const [i, q] of qualities.slice(0, QUALITIES.length + 1).entries()) {
@@ -97,7 +96,7 @@ const inFrame = (view: View, x: number, y: number): boolean => {
 function readPoint(reading: Reading, value: unknown, view: View, field: string): Point {
   const pair = Array.isArray(value) && value.length === 2 && value.every((v) => typeof v === 'number');
   if (!pair) {
-    reading.fail('bad-field', `${field}.at`, value, 'must be [x, y] in mm');
+    reading.refuse(`${field}.at`, value, 'must be [x, y] in mm');
     return [0, 0];
   }
   const [x, y] = value as [number, number];
@@ -112,11 +111,11 @@ function readTrack(reading: Reading, map: Fields, view: View, field: string): Tr
   const { start, steps = [] } = map;
   const whole = (v: unknown): v is number => typeof v === 'number' && Number.isInteger(v);
   if (!Array.isArray(start) || start.length !== 2 || !start.every(whole)) {
-    reading.fail('bad-field', `${field}.start`, start, 'must be [x, y] in whole 0.1 mm');
+    reading.refuse(`${field}.start`, start, 'must be [x, y] in whole 0.1 mm');
     return [0, 0];
   }
   if (!Array.isArray(steps) || steps.length % 2 !== 0) {
-    reading.fail('bad-field', `${field}.steps`, steps, 'must be a list [dx, dy, dx, dy, ...] in whole 0.1 mm');
+    reading.refuse(`${field}.steps`, steps, 'must be a list [dx, dy, dx, dy, ...] in whole 0.1 mm');
     return [0, 0];
   }
   let [x, y] = [start[0]! + 0, start[1]! + 0];
@@ -129,7 +128,7 @@ function readTrack(reading: Reading, map: Fields, view: View, field: string): Tr
     const [dx, dy] = [steps[i], steps[i + 1]];
     if (!whole(dx) || !whole(dy)) {
       const at = whole(dx) ? i + 1 : i;
-      reading.fail('bad-field', `${field}.steps[${at}]`, steps[at], 'must be whole 0.1 mm');
+      reading.refuse(`${field}.steps[${at}]`, steps[at], 'must be whole 0.1 mm');
       return track;
     }
     x += dx;

@@ -27,8 +27,8 @@ export function drawingFromContent(content: unknown, anatomy: Anatomy): DrawingR
   const map = reading.map(content, '', 'a drawing is a map with format, version, figure and marks');
   if (map) {
     if (map.format !== DRAWING_FORMAT) {
-      const message = `format must be ${DRAWING_FORMAT}: is this a drawing?`;
-      return { ok: false, errors: [reading.fail('not-a-drawing', 'format', map.format, message)] };
+      const message = `a drawing says ${DRAWING_FORMAT} here`;
+      return { ok: false, errors: [reading.refuse('format', map.format, message, 'not-a-drawing')] };
     }
     const version = versionError(reading, map.version);
     if (version) return { ok: false, errors: [version] };
@@ -56,9 +56,8 @@ export function drawingFromContent(content: unknown, anatomy: Anatomy): DrawingR
 function versionError(reading: Reading, version: unknown): DrawingError | undefined {
   if (version === DRAWING_VERSION) return undefined;
   const newer = typeof version === 'number' && version > DRAWING_VERSION;
-  const message = newer
-    ? `version ${version} is newer than this program reads (${DRAWING_VERSION}): use a newer Cluneal`
-    : `version must be ${DRAWING_VERSION}`;
+  if (!newer) return reading.refuse('version', version, `must be ${DRAWING_VERSION}`, 'bad-version');
+  const message = `version ${version} is newer than this program reads (${DRAWING_VERSION}): use a newer Cluneal`;
   return reading.fail('bad-version', 'version', version, message);
 }
 
@@ -75,7 +74,7 @@ function readFigure(reading: Reading, value: unknown): FigureShown {
 
 function readMarks(reading: Reading, value: unknown, anatomy: Anatomy): Mark[] {
   if (!Array.isArray(value)) {
-    reading.fail('bad-field', 'marks', value, 'marks must be a list, empty where nothing was drawn');
+    reading.refuse('marks', value, 'must be a list, empty where nothing was drawn');
     return [];
   }
   if (value.length > MOST_MARKS) {

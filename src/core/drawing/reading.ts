@@ -36,17 +36,21 @@ export class Reading {
     return this.errors.length >= MOST_ERRORS;
   }
 
-  /** Notes an error; `message` is followed by the value where it is not said already. */
+  /** Notes an error. */
   fail(type: DrawingError['type'], field: string, value: unknown, message: string): DrawingError {
-    const text = shown(value);
-    const error = { type, field, value: text, message: message.includes(text) ? message : `${message}, not ${text}` };
+    const error = { type, field, value: shown(value), message };
     this.errors.push(error);
     return error;
   }
 
+  /** Notes what a value must be and what it is. */
+  refuse(field: string, value: unknown, mend: string, type: DrawingError['type'] = 'bad-field'): DrawingError {
+    return this.fail(type, field, value, value === undefined ? `is missing: ${mend}` : `${mend}, not ${shown(value)}`);
+  }
+
   map(value: unknown, field: string, message: string): Fields | undefined {
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
-    this.fail(field === '' ? 'not-a-drawing' : 'bad-field', field, value, message);
+    this.refuse(field, value, message, field === '' ? 'not-a-drawing' : 'bad-field');
     return undefined;
   }
 
@@ -63,20 +67,20 @@ export class Reading {
 
   oneOf<T extends string>(value: unknown, choices: readonly T[], field: string): T | undefined {
     if (choices.includes(value as T)) return value as T;
-    const near = typeof value === 'string' ? closest(value, choices) : undefined;
-    const mend = near ? `${shown(value)} is unknown: did you mean ${near}?` : `must be one of ${choices.join(', ')}`;
-    this.fail('bad-field', field, value, mend);
+    const near = typeof value === 'string' && value.length > 2 ? closest(value, choices) : undefined;
+    if (near) this.fail('bad-field', field, value, `${shown(value)} is unknown: did you mean ${near}?`);
+    else this.refuse(field, value, `must be one of ${choices.join(', ')}`);
     return undefined;
   }
 
   number(value: unknown, least: number, most: number, field: string, unit: string): number | undefined {
     if (typeof value === 'number' && value >= least && value <= most) return value;
-    this.fail('bad-field', field, value, `must be a number of ${unit} from ${least} to ${most}`);
+    this.refuse(field, value, `must be a number of ${unit} from ${least} to ${most}`);
     return undefined;
   }
 
   yesNo(value: unknown, field: string): boolean {
-    if (typeof value !== 'boolean') this.fail('bad-field', field, value, 'must be true or false');
+    if (typeof value !== 'boolean') this.refuse(field, value, 'must be true or false');
     return value === true;
   }
 }

@@ -4,7 +4,7 @@ import { type Anatomy } from '../anatomy/anatomy.js';
 import { type Random, seededRandom } from '../random.js';
 import { jaccardOf, paintedRuns } from './change.js';
 import { type Drawing, type Mark, type Track } from './drawing.js';
-import { measureDrawing } from './measure.js';
+import { rasterOf } from './raster.js';
 import { heldIn } from './thin.js';
 
 /** How far a whole stroke lands from where it was meant, mm: 2 to 4, in any direction. */
@@ -44,25 +44,24 @@ export interface Retest {
 
 /** Draws again `times` times and measures each. */
 export function retestOf(drawing: Drawing, anatomy: Anatomy, times: number, seed: number): Retest {
-  const first = paintedRuns(drawing, anatomy);
-  const pins = measureDrawing(drawing, anatomy).pins;
-  const area = (d: typeof first) => [...d.values()].reduce((sum, r) => sum + r.area, 0) / 100;
-  const areas = [area(first)];
-  const jaccards: number[] = [];
-  const pinMoves: number[] = [];
-  for (let i = 0; i < times; i++) {
-    const repeat = drawnAgain(drawing, seed + i);
-    const runs = paintedRuns(repeat, anatomy);
-    areas.push(area(runs));
-    const jaccard = jaccardOf(first, runs);
-    if (jaccard !== 'unknown') jaccards.push(jaccard);
-    const moved = measureDrawing(repeat, anatomy).pins;
-    for (const [k, pin] of pins.entries()) {
-      const to = moved[k]?.at;
-      if (to) pinMoves.push(Math.hypot(to[0] - pin.at[0], to[1] - pin.at[1]));
-    }
-  }
-  return { areas, jaccards, pinMoves };
+  const seen = (d: Drawing) => {
+    const raster = rasterOf(d, anatomy);
+    const runs = paintedRuns(d, raster);
+    const pins = new Map(raster.pins.map(({ place, mark }) => [place, mark.at]));
+    return { runs, pins, area: [...runs.values()].reduce((sum, r) => sum + r.area, 0) / 100 };
+  };
+  const first = seen(drawing);
+  const repeats = Array.from({ length: times }, (_, i) => seen(drawnAgain(drawing, seed + i)));
+  return {
+    areas: [first.area, ...repeats.map((r) => r.area)],
+    jaccards: repeats.map((r) => jaccardOf(first.runs, r.runs)).filter((j) => j !== 'unknown'),
+    pinMoves: repeats.flatMap((r) =>
+      [...r.pins].flatMap(([place, to]) => {
+        const from = first.pins.get(place);
+        return from ? [Math.hypot(to[0] - from[0], to[1] - from[1])] : [];
+      }),
+    ),
+  };
 }
 
 /**

@@ -1,9 +1,12 @@
 // Cases to a file and back, in the format core/case-record.ts reads. The YAML library is fetched only when a file is
 // opened or written.
+import { type Anatomy } from '#core/anatomy/anatomy.js';
 import { type CaseError, casesFromContent, recordsOf } from '#core/case-record.js';
+import { type Drawing } from '#core/drawing/drawing.js';
 import { textOfFinding } from '#core/finding.js';
 import { type Knowledge } from '#core/knowledge.js';
 import { type Draft, emptyDraft } from './draft.js';
+import { hasDrawing, withDrawings } from './drawing-in-file.js';
 
 export type FileProblem =
   | { readonly type: 'too-big' }
@@ -18,7 +21,10 @@ export type FileResult =
 
 const MOST_BYTES = 2_000_000;
 
-const recordOf = (d: Draft, name: string) => ({
+/** What a drawing is in a file: docs/drawing-format.md. */
+type Written = (drawing: Drawing) => unknown;
+
+const recordOf = (d: Draft, name: string, written: Written) => ({
   id: name,
   ...(d.age === 'unknown' ? {} : { age: d.age }),
   ...(d.sex === 'unknown' ? {} : { sex: d.sex }),
@@ -26,13 +32,26 @@ const recordOf = (d: Draft, name: string) => ({
   ...(d.nrs === 'unknown' ? {} : { nrs: d.nrs }),
   findings: d.findings.map(textOfFinding),
   ...(d.priorTreatments.length === 0 ? {} : { prior_treatments: d.priorTreatments }),
+  ...(d.drawing ? { drawing: written(d.drawing) } : {}),
+  ...(d.drawing && d.fromDrawing && d.fromDrawing.length > 0 ? { from_drawing: d.fromDrawing } : {}),
+  ...(d.earlierDrawings && d.earlierDrawings.length > 0
+    ? { earlier_drawings: d.earlierDrawings.map((e) => ({ on: e.on, drawing: written(e.drawing) })) }
+    : {}),
 });
 
 /** YAML text of one case (a map) or of several (`cases:`). */
 export async function textOfCases(drafts: readonly Draft[], nameOf: (d: Draft) => string): Promise<string> {
-  const { stringify } = await import('yaml');
-  const records = drafts.map((d) => recordOf(d, nameOf(d)));
-  return stringify(records.length === 1 ? records[0] : { cases: records }, { lineWidth: 0 });
+  const { Document, isSeq, visit } = await import('yaml');
+  const { textOfDrawing } = await import('#core/drawing/text-of-drawing.js');
+  const records = drafts.map((d) => recordOf(d, nameOf(d), (drawing) => JSON.parse(textOfDrawing(drawing)) as unknown));
+  const document = new Document(records.length === 1 ? records[0] : { cases: records });
+  // A mark's numbers and words stand on one line each: a stroke has hundreds of them.
+  visit(document, {
+    Pair: (_, { key, value }) => {
+      if (isSeq(value) && ['start', 'steps', 'at', 'qualities'].includes(String(key))) value.flow = true;
+    },
+  });
+  return document.toString({ lineWidth: 0 });
 }
 
 /** A safe file name from a label: letters and digits of any script, the rest as hyphens. */
@@ -69,6 +88,7 @@ export async function draftsFromText(
   knowledge: Knowledge,
   newId: () => string,
   now: number,
+  anatomy: () => Promise<Anatomy>,
 ): Promise<FileResult> {
   if (text.length > MOST_BYTES) return { ok: false, problems: [{ type: 'too-big' }] };
   const read = await contentOf(text);
@@ -90,5 +110,12 @@ export async function draftsFromText(
       priorTreatments: patient.priorTreatments,
     };
   });
-  return { ok: true, drafts };
+  if (!records.some((r) => hasDrawing(r.record))) return { ok: true, drafts };
+  const here = await anatomy().catch(() => null);
+  if (here === null) return { ok: false, problems: [{ type: 'not-loaded' }] };
+  const drawn = await Promise.all(drafts.map((d, i) => withDrawings(d, records[i]?.record, here)));
+  const problems = drawn.flatMap((d) => (d.ok ? [] : d.errors.map((error) => ({ type: 'case' as const, error }))));
+  return problems.length > 0
+    ? { ok: false, problems }
+    : { ok: true, drafts: drawn.flatMap((d) => (d.ok ? [d.draft] : [])) };
 }

@@ -2,10 +2,18 @@
 // goes by on screen. The label never reaches the reasoning.
 import { type PatientCase, type Sex } from '#core/case.js';
 import { caseFromRecord } from '#core/case-record.js';
+import { type Drawing, type FigureShown } from '#core/drawing/drawing.js';
 import { daysFromDuration } from '#core/duration.js';
 import { type PublishedPatient } from '#core/evidence-pack.js';
 import { type Finding } from '#core/finding.js';
 import { type Knowledge } from '#core/knowledge.js';
+
+/** A drawing of another day, kept to be compared with. */
+export interface EarlierDrawing {
+  /** When it was put away, milliseconds since 1970. */
+  readonly on: number;
+  readonly drawing: Drawing;
+}
 
 export interface Draft {
   readonly id: string;
@@ -19,6 +27,18 @@ export interface Draft {
   /** Present and absent only: what is not here was not examined. */
   readonly findings: readonly Finding[];
   readonly priorTreatments: readonly string[];
+  /** Where it hurts, as drawn; absent while nobody has drawn. */
+  readonly drawing?: Drawing;
+  /** The body chosen for the picture; absent while it follows the patient's sex. */
+  readonly figure?: FigureShown;
+  /** Findings (as `textOfFinding` writes them) that stand in the case because the drawing says them. */
+  readonly fromDrawing?: readonly string[];
+  /** Findings that the drawing says and a person took out or changed: the drawing does not bring them back. */
+  readonly drawingOverrides?: readonly string[];
+  /** The pain score that the drawing gave; 'declined' once a person has put another in its place. */
+  readonly drawnNrs?: number | 'declined';
+  /** Oldest first. */
+  readonly earlierDrawings?: readonly EarlierDrawing[];
   /** Milliseconds since 1970; 0 when never edited. */
   readonly editedAt: number;
 }
@@ -67,6 +87,10 @@ export function draftFromPublished(p: PublishedPatient, knowledge: Knowledge): D
       : {}),
   };
 }
+
+/** The body that the picture shows: the chosen one, else one of the patient's sex. */
+export const figureOf = (d: Pick<Draft, 'figure' | 'sex'> | null): FigureShown =>
+  d?.figure ?? { sex: !d || d.sex === 'unknown' ? 'neutral' : d.sex };
 
 /** Has anything been recorded that the ranking could read? */
 export const isBare = (d: Draft): boolean => d.findings.length === 0;

@@ -4,7 +4,9 @@ import { type Course, type Finding, type Presence, type Side } from '#core/findi
 import { type Draft } from './draft.js';
 
 const same = (f: Finding, id: string, side: Side | undefined): boolean => f.id === id && f.side === side;
-const overlaps = (a: Side | undefined, b: Side | undefined): boolean => !a || !b || a === b || a === 'B' || b === 'B';
+/** Do two statements of one finding speak of the same side? */
+export const overlaps = (a: Side | undefined, b: Side | undefined): boolean =>
+  !a || !b || a === b || a === 'B' || b === 'B';
 
 /** Everything stated about one finding. */
 export const statedOf = (d: Draft, id: string): readonly Finding[] => d.findings.filter((f) => f.id === id);

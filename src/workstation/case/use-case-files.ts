@@ -1,6 +1,7 @@
 // Writing cases to files, reading them back, and erasing one: the verbs behind the buttons.
 import { useTranslation } from 'react-i18next';
 import { useKnowledge } from '../evidence/knowledge-context.js';
+import { fetchAnatomy } from '../evidence/packs.js';
 import { useWorkspaceStore } from './case-context.js';
 import { draftsFromText, fileNameOf, textOfCases } from './case-file.js';
 import { type Draft } from './draft.js';
@@ -32,7 +33,7 @@ export function useCaseFiles() {
       }
     },
     openFile: async (file: File) => {
-      const read = await draftsFromText(await file.text(), knowledge, store.newId, store.now());
+      const read = await draftsFromText(await file.text(), knowledge, store.newId, store.now(), fetchAnatomy);
       if (!read.ok) return show({ type: 'refused', file: file.name, problems: read.problems });
       store.add(read.drafts, read.drafts[0]!.id);
       show({ type: 'opened', count: read.drafts.length, file: file.name });

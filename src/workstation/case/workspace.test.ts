@@ -61,6 +61,19 @@ it('typing in one field is one step of undo; after a pause it is another', () =>
   expect(store.state().open?.durationText).toBe('');
 });
 
+it('what follows from an edit belongs to it: one undo takes both back, and redo brings both', () => {
+  const store = workspaceStore(surroundings().around);
+  store.edit(add('a'));
+  store.edit(add('b'));
+  store.follow(store.state().open!.id, add('follows'));
+  expect(ids(store.state().open)).toEqual(['a', 'b', 'follows']);
+  store.undo();
+  expect(ids(store.state().open)).toEqual(['a']);
+  store.follow(store.state().open!.id, (d) => d);
+  store.redo();
+  expect(ids(store.state().open)).toEqual(['a', 'b', 'follows']);
+});
+
 it('an erased case comes back with undo, open as it was', () => {
   const store = workspaceStore(surroundings().around);
   store.edit(add('a'));

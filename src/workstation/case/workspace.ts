@@ -43,6 +43,11 @@ export interface WorkspaceStore {
   state(): WorkspaceState;
   /** Changes the open case. Same `merge` in quick succession is one step of undo. */
   edit(change: (d: Draft) => Draft, merge?: string): void;
+  /**
+   * Puts into a case what follows from its last edit but took time to compute. It belongs to that edit: undo takes both
+   * back, and what could be redone stays.
+   */
+  follow(id: string, change: (d: Draft) => Draft): void;
   startNew(): void;
   open(id: string): void;
   /** Opens a case that may not be among the kept ones yet (a published patient, a file). */
@@ -162,6 +167,15 @@ export function workspaceStore(around: Surroundings): WorkspaceStore {
       const after = change(before);
       if (after === before) return;
       move(withDraft({ ...after, editedAt: around.now() }), merge && `${before.id} ${merge}`);
+    },
+    follow: (id, change) => {
+      const before = here.drafts.find((d) => d.id === id);
+      const after = before && change(before);
+      if (!after || after === before) return;
+      here = { ...here, drafts: here.drafts.map((d) => (d === before ? after : d)) };
+      around.edited?.();
+      saveSoon();
+      tell();
     },
     startNew: () => move(withDraft(emptyDraft(around.newId()))),
     open: (id) => {

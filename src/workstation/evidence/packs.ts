@@ -1,4 +1,4 @@
-// Fetches the packs. The evidence is asked for only when somebody wants to see a paper, and then kept.
+// Fetches the packs. The anatomy and the evidence are asked for when something shows them, and then kept.
 import { type Anatomy } from '#core/anatomy/anatomy.js';
 import { type EvidencePack, type PublishedPatient } from '#core/evidence-pack.js';
 import { type Knowledge } from '#core/knowledge.js';
@@ -10,14 +10,19 @@ async function pack<T>(name: string): Promise<T> {
 }
 
 export const fetchKnowledge = (): Promise<Knowledge> => pack('knowledge');
-export const fetchAnatomy = (): Promise<Anatomy> => pack('anatomy');
 export const fetchPatients = (): Promise<readonly PublishedPatient[]> => pack('patients');
 
-let evidence: Promise<EvidencePack> | null = null;
-export function fetchEvidence(): Promise<EvidencePack> {
-  evidence ??= pack<EvidencePack>('evidence').catch((error: unknown) => {
-    evidence = null;
-    throw error;
-  });
-  return evidence;
+/** Asks once; a failure is forgotten, so that asking again asks the server again. */
+function kept<T>(name: string): () => Promise<T> {
+  let asked: Promise<T> | null = null;
+  return () => {
+    asked ??= pack<T>(name).catch((error: unknown) => {
+      asked = null;
+      throw error;
+    });
+    return asked;
+  };
 }
+
+export const fetchAnatomy = kept<Anatomy>('anatomy');
+export const fetchEvidence = kept<EvidencePack>('evidence');

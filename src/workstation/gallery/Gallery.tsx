@@ -2,9 +2,13 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Anatomy, type FigureSex } from '#core/anatomy/anatomy.js';
+import { personalSides } from '#core/anatomy/personal.js';
 import { figureWarp } from '#core/anatomy/warp.js';
 import { type Drawing } from '#core/drawing/drawing.js';
 import { useAnatomy } from '../evidence/use-anatomy.js';
+import { PICTURE_VIEWS, type PictureView, viewOf } from '../picture/picture-view.js';
+import { placeOf } from '../picture/region-shapes.js';
+import { ZonesLayer } from '../picture/zones/ZonesLayer.js';
 import { Failed } from '../ui/Failed.js';
 import { THEME_NAME, useTheme } from '../ui/theme.js';
 import { DrawingFile } from './DrawingFile.js';
@@ -48,6 +52,13 @@ export function Gallery() {
   );
 }
 
+/** The pictures a drawing has something on; what is on the back is shown near and whole. */
+function viewsOf({ marks }: Drawing, anatomy: Anatomy): readonly PictureView[] {
+  const has = new Set(marks.map((m) => ('view' in m ? m.view : placeOf(anatomy, m.region)?.region.view)));
+  if (has.size === 0) return ['lumbopelvic'];
+  return PICTURE_VIEWS.filter((view) => has.has(viewOf(view)));
+}
+
 function Hanging({ anatomy }: { readonly anatomy: Anatomy }) {
   const { t } = useTranslation();
   const [sex, setSex] = useState<FigureSex>('neutral');
@@ -55,6 +66,8 @@ function Hanging({ anatomy }: { readonly anatomy: Anatomy }) {
   const figure = shown?.drawing.figure ?? { sex };
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same body however often it is asked for
   const warp = useMemo(() => figureWarp(anatomy, figure), [anatomy, figure.sex, figure.stature, figure.weight]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
+  const landmarks = useMemo(() => personalSides(anatomy, figure), [anatomy, figure.sex, figure.stature, figure.weight]);
   const specimens = useMemo(() => specimensOf(anatomy), [anatomy]);
   // The pictures come after the page: only now is there something to scroll to.
   useEffect(() => {
@@ -89,7 +102,7 @@ function Hanging({ anatomy }: { readonly anatomy: Anatomy }) {
       </div>
       {shown ? (
         <div className="gallery__wall">
-          {(['lumbopelvic', 'back', 'front', 'perineum'] as const).map((view) => (
+          {viewsOf(shown.drawing, anatomy).map((view) => (
             <GalleryFigure
               key={view}
               anatomy={anatomy}
@@ -124,7 +137,9 @@ function Hanging({ anatomy }: { readonly anatomy: Anatomy }) {
                       sex={figure.sex}
                       specimen={s}
                       caption={caption(s)}
-                    />
+                    >
+                      {s.points && <ZonesLayer anatomy={anatomy} landmarks={landmarks} />}
+                    </GalleryFigure>
                   ))}
               </div>
             </section>

@@ -1,5 +1,5 @@
 // One picture of the gallery: a view with its layers, its sides in words, and what it shows as a caption.
-import { type ReactNode, useId, useMemo } from 'react';
+import { type ReactNode, useId, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Anatomy, type FigureSex } from '#core/anatomy/anatomy.js';
 import { type Warp } from '#core/anatomy/warp.js';
@@ -12,6 +12,7 @@ import { QualityPatterns } from '../picture/QualityPatterns.js';
 import { placesOf } from '../picture/region-shapes.js';
 import { TerritoryMaps } from '../picture/Tints.js';
 import { type Specimen } from './specimens.js';
+import { useNear } from './use-near.js';
 
 interface Props {
   readonly anatomy: Anatomy;
@@ -27,6 +28,8 @@ interface Props {
 export function GalleryFigure({ anatomy, warp, sex, specimen, caption, marks = [], children }: Props) {
   const { t } = useTranslation();
   const prefix = useId();
+  const stage = useRef<HTMLDivElement>(null);
+  const near = useNear(stage);
   const { view, layers, territories, only, regions } = specimen;
   const side = viewOf(view);
   const box = useMemo(() => windowOf(view, warp), [view, warp]);
@@ -38,26 +41,28 @@ export function GalleryFigure({ anatomy, warp, sex, specimen, caption, marks = [
   const left = sideAtLeft(view);
   return (
     <figure className="hung" id={specimen.id}>
-      <div className="hung__stage">
-        <svg className="hung__sheet" viewBox={viewBoxOf(box)} role="img" aria-label={caption}>
-          <PlateLayers anatomy={anatomy} view={side} layers={layers} warp={warp} sex={sex} />
-          <QualityPatterns prefix={prefix} scale={height / 700} />
-          <TerritoryMaps territories={maps} view={side} warp={warp} />
-          {regions && (
-            <g className="regions">
-              {placesOf(anatomy)
-                .filter((place) => place.region.view === side)
-                .toReversed()
-                .map((place) => (
-                  <path key={place.code} className="region" d={`${lineThrough(place.outline.map(warp.toFigure))}Z`}>
-                    <title>{place.code}</title>
-                  </path>
-                ))}
-            </g>
-          )}
-          <DrawnMarks marks={marks} view={side} anatomy={anatomy} warp={warp} prefix={prefix} letter={height / 44} />
-          {children}
-        </svg>
+      <div ref={stage} className="hung__stage" style={{ aspectRatio: `${box[2] - box[0]} / ${height}` }}>
+        {near && (
+          <svg className="hung__sheet" viewBox={viewBoxOf(box)} role="img" aria-label={caption}>
+            <PlateLayers anatomy={anatomy} view={side} layers={layers} warp={warp} sex={sex} />
+            <QualityPatterns prefix={prefix} scale={height / 700} />
+            <TerritoryMaps territories={maps} view={side} warp={warp} />
+            {regions && (
+              <g className="regions">
+                {placesOf(anatomy)
+                  .filter((place) => place.region.view === side)
+                  .toReversed()
+                  .map((place) => (
+                    <path key={place.code} className="region" d={`${lineThrough(place.outline.map(warp.toFigure))}Z`}>
+                      <title>{place.code}</title>
+                    </path>
+                  ))}
+              </g>
+            )}
+            <DrawnMarks marks={marks} view={side} anatomy={anatomy} warp={warp} prefix={prefix} letter={height / 44} />
+            {children}
+          </svg>
+        )}
         <p className="stage__side stage__side--left">{t(left === 'L' ? 'picture.left' : 'picture.right')}</p>
         <p className="stage__side stage__side--right">{t(left === 'L' ? 'picture.right' : 'picture.left')}</p>
       </div>

@@ -11,6 +11,7 @@ import '../ui/base.css';
 import '../ui/layout.css';
 
 const language = languageFrom(location.search);
+document.documentElement.dataset.page = 'gallery';
 document.documentElement.lang = tagOf(language);
 const i18n = startLanguage(language);
 document.title = i18n.t('gallery.title');

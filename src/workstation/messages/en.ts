@@ -2,6 +2,9 @@
 import { enAnswer } from './en-answer.js';
 import { enCase } from './en-case.js';
 import { enEvidence } from './en-evidence.js';
+import { enGallery } from './en-gallery.js';
+import { enPicture } from './en-picture.js';
+import { enZones } from './en-zones.js';
 
 export const en = {
   product: 'Cluneal',
@@ -41,6 +44,7 @@ export const en = {
   },
   view: {
     label: 'Part of the page',
+    picture: 'Picture',
     findings: 'Findings',
     answer: 'Answer',
     flags_one: '{{count}} red flag',
@@ -61,6 +65,7 @@ export const en = {
     undo: 'Undo',
     redo: 'Redo',
     patients: 'Patients',
+    draw: 'Go to the picture',
     question: 'This help',
     escape: 'Close',
     version: 'Knowledge {{version}}',
@@ -73,6 +78,7 @@ export const en = {
       undo: 'Ctrl Z',
       redo: 'Ctrl Shift Z',
       patients: 'P',
+      draw: 'D',
       question: '?',
       escape: 'Esc',
     },
@@ -90,4 +96,7 @@ export const en = {
   ...enCase,
   ...enAnswer,
   ...enEvidence,
+  ...enGallery,
+  ...enPicture,
+  ...enZones,
 } as const;

@@ -1,4 +1,4 @@
-// The one page: case on the left, answer on the right, and the dialogs over them.
+// The one page: the case, the picture and the answer side by side, or one at a time, and the dialogs over them.
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type PriorChoice } from '#core/knowledge.js';
@@ -10,6 +10,8 @@ import { AnswerPane } from '../differential/AnswerPane.js';
 import { useAnswer } from '../differential/use-answer.js';
 import { type Claim } from '../evidence/claim.js';
 import { OpenSourceContext } from '../evidence/SourcedNumber.js';
+import { PicturePane } from '../picture/PicturePane.js';
+import { type StrokeLatency } from '../picture/stroke-latency.js';
 import { Dialog } from './Dialog.js';
 import { Failed } from './Failed.js';
 import { HelpDialog } from './HelpDialog.js';
@@ -21,7 +23,7 @@ import { useShortcuts } from './use-shortcuts.js';
 
 const EvidenceDrawer = lazy(() => import('../evidence/EvidenceDrawer.js').then((m) => ({ default: m.EvidenceDrawer })));
 
-type View = 'findings' | 'answer';
+type View = 'picture' | 'findings' | 'answer';
 type Over = { readonly is: 'patients' | 'help' } | { readonly is: 'source'; readonly claim: Claim } | null;
 
 interface Props {
@@ -29,16 +31,17 @@ interface Props {
   readonly now: () => number;
   /** Told when an answer has been drawn. */
   readonly answered: (reasoned: number) => void;
+  readonly strokes: StrokeLatency;
 }
 
-export function App({ now, answered }: Props) {
+export function App({ now, answered, strokes }: Props) {
   const { t } = useTranslation();
   const store = useWorkspaceStore();
   const { open } = useWorkspace();
   const [choice, setChoice] = useState<PriorChoice>('pain-clinic');
   const [theme, nextTheme] = useTheme();
   const [over, setOver] = useState<Over>(null);
-  const [view, setView] = useState<View>('findings');
+  const [view, setView] = useState<View>('picture');
   const [notice, setNotice] = useState<Notice | null>(null);
   const searchRef = useRef<HTMLInputElement>(null);
   const [answer, pending] = useAnswer(open, choice, now, answered);
@@ -62,6 +65,10 @@ export function App({ now, answered }: Props) {
     },
     help: () => setOver({ is: 'help' }),
     patients: showPatients,
+    draw: () => {
+      setView('picture');
+      requestAnimationFrame(() => document.getElementById('picture-heading')?.focus());
+    },
     undo: store.undo,
     redo: store.redo,
   });
@@ -70,6 +77,7 @@ export function App({ now, answered }: Props) {
     <button
       type="button"
       className="tabs__tab"
+      data-tab={to}
       aria-pressed={view === to}
       onClick={() => {
         setView(to);
@@ -88,14 +96,16 @@ export function App({ now, answered }: Props) {
         </a>
         <TopBar theme={theme} onTheme={nextTheme} onPatients={showPatients} onHelp={() => setOver({ is: 'help' })} />
         <main className="panes" data-view={view} data-pending={pending}>
+          <nav className="tabs" aria-label={t('view.label')}>
+            {tab('picture', t('view.picture'))}
+            {tab('findings', t('view.findings'))}
+            {tab('answer', flags > 0 ? `${t('view.answer')} · ${t('view.flags', { count: flags })}` : t('view.answer'))}
+          </nav>
           {open && <PrintSummary draft={open} choice={choice} />}
           <CasePane searchRef={searchRef} />
+          <PicturePane answer={answer} latency={strokes} />
           <AnswerPane answer={answer} choice={choice} onChoice={setChoice} onPatients={showPatients} />
         </main>
-        <nav className="tabs" aria-label={t('view.label')}>
-          {tab('findings', t('view.findings'))}
-          {tab('answer', flags > 0 ? `${t('view.answer')} · ${t('view.flags', { count: flags })}` : t('view.answer'))}
-        </nav>
         {over?.is === 'patients' && <PatientPicker onClose={close} />}
         {over?.is === 'help' && <HelpDialog theme={theme} onTheme={nextTheme} onClose={close} />}
         {over?.is === 'source' && (

@@ -6,6 +6,7 @@ export interface Shortcuts {
   readonly search: () => void;
   readonly help: () => void;
   readonly patients: () => void;
+  readonly draw: () => void;
   readonly undo: () => void;
   readonly redo: () => void;
 }
@@ -41,6 +42,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       if (e.key === '/') run(does.search);
       else if (e.key === '?') run(does.help);
       else if (key === 'p') run(does.patients);
+      else if (key === 'd') run(does.draw);
     };
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);

@@ -1,0 +1,47 @@
+// Opens the landmark sheet of the body that is shown.
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type PersonalLandmarks } from '#core/anatomy/personal.js';
+import { type FigureShown } from '#core/drawing/drawing.js';
+import { useWorkspace, useWorkspaceStore } from '../../case/case-context.js';
+import { useKnowledge } from '../../evidence/knowledge-context.js';
+import { useAnatomy } from '../../evidence/use-anatomy.js';
+import { SheetDialog } from './SheetDialog.js';
+
+interface Props {
+  readonly shown: FigureShown;
+  readonly own: PersonalLandmarks;
+}
+
+export function SheetButton({ shown, own }: Props) {
+  const { t } = useTranslation();
+  const { knowledge } = useKnowledge();
+  const { open } = useWorkspace();
+  const { now } = useWorkspaceStore();
+  const anatomy = useAnatomy();
+  const [printedAt, setPrintedAt] = useState<number | null>(null);
+  return (
+    <>
+      <button
+        type="button"
+        className="button"
+        aria-haspopup="dialog"
+        disabled={anatomy.state !== 'here'}
+        onClick={() => setPrintedAt(now())}
+      >
+        {t('sheet.open')}
+      </button>
+      {printedAt !== null && anatomy.state === 'here' && (
+        <SheetDialog
+          anatomy={anatomy.anatomy}
+          shown={shown}
+          own={own}
+          label={open?.title ?? ''}
+          printedAt={printedAt}
+          version={knowledge.version}
+          onClose={() => setPrintedAt(null)}
+        />
+      )}
+    </>
+  );
+}
