@@ -12,6 +12,7 @@ import { networkOf, structureOf } from '../dist/core/inference/network.js';
 import { modelFromKnowledge } from '../dist/core/model.js';
 import { seededRandom } from '../dist/core/random.js';
 import { answerTimes } from './bench-browser.mjs';
+import { scribbleCost } from './bench-drawing.mjs';
 import { chromiumPath } from './chromium.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -86,6 +87,11 @@ console.log(
   `certificates failing: ${answers.filter((a) => a.missingMass > 1e-3).length} of ${answers.length}; answered by search: ${answers.filter((a) => a.searched).length}`,
 );
 
+const worst = scribbleCost(JSON.parse(readFileSync(join(root, 'dist/pack/anatomy.json'), 'utf8')));
+console.log('a drawing of 100,000 points');
+bar('measured in', worst.ms, 50 * slack, ms);
+bar('its file', worst.bytes / 1000, 200, (x) => `${x.toFixed(0)} kB`);
+
 const gzipped = (path) => gzipSync(readFileSync(path), { level: 9 }).length / 1000;
 const kB = (x) => `${x.toFixed(0)} kB`;
 const web = join(root, 'dist/web/assets');
@@ -100,6 +106,7 @@ if (existsSync(web)) {
     kB,
   );
 }
+bar('anatomy pack, compressed', gzipped(join(root, 'dist/pack/anatomy.json')), 150, kB);
 bar('knowledge pack, compressed', gzipped(join(root, 'dist/pack/knowledge.json')), 150, kB);
 
 if (chromiumPath()) {

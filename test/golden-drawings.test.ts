@@ -56,6 +56,12 @@ describe('the golden drawings', () => {
     expect(textOfDrawing(drawing)).toBe(textOf(name));
   });
 
+  it('and the examples of the documentation can be read', () => {
+    const shown = /```json\n([\s\S]*?)```/.exec(readFileSync('docs/drawing-format.md', 'utf8'))![1]!;
+    for (const text of [shown, readFileSync('examples/right-crest.drawing.json', 'utf8')])
+      expect(drawingFromContent(JSON.parse(text), anatomy)).toMatchObject({ ok: true });
+  });
+
   it('say only findings of the vocabulary, with a side where it has one', () => {
     const entries = new Map(knowledge.findings.map((f) => [f.id, f]));
     for (const name of names)

@@ -128,6 +128,8 @@ export const territoryFile = z.array(
     id: text,
     kind: z.enum(['cutaneous', 'dermatome', 'referral']),
     name: text,
+    /** What stands in the field on a map; none where it would not fit. */
+    label: text.exactOptional(),
     view,
     paired: z.boolean(),
     polygons: z.array(polygon).min(1),

@@ -39,7 +39,10 @@ const on = (page: Page, [x, y]: At): Promise<{ x: number; y: number }> =>
     [x, y] as const,
   );
 
+const inView = (page: Page) => page.locator('.stage').evaluate((e) => e.scrollIntoView({ block: 'center' }));
+
 async function mouse(page: Page, points: readonly At[]): Promise<void> {
+  await inView(page);
   const [first, ...rest] = await Promise.all(points.map((p) => on(page, p)));
   await page.mouse.move(first!.x, first!.y);
   await page.mouse.down();
@@ -48,6 +51,7 @@ async function mouse(page: Page, points: readonly At[]): Promise<void> {
 }
 
 async function finger(page: Page, cdp: CDPSession, points: readonly At[]): Promise<void> {
+  await inView(page);
   const [first, ...rest] = await Promise.all(points.map((p) => on(page, p)));
   const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: { x: number; y: number }) =>
     cdp.send('Input.dispatchTouchEvent', { type, touchPoints: at ? [at] : [] });
@@ -158,18 +162,15 @@ describe('with a finger on a phone', () => {
     expect(await painted(page)).toEqual(['drawn__run 1']);
     await page.locator('.quality[data-quality=burning]').tap();
     await page.locator('.score', { hasText: /^7$/ }).tap();
-    await expect.poll(() => page.locator('.stage .drawn__letter').allInnerTexts()).toEqual(['B7']);
-    await page.locator('.stage').scrollIntoViewIfNeeded();
+    await expect.poll(() => page.locator('.stage .drawn__letter').allTextContents()).toEqual(['B7']);
     await take(page, 'pin');
-    await page.evaluate(() => scrollTo(0, 0));
+    await inView(page);
     const spot = await on(page, [70, -60]);
     await page.touchscreen.tap(spot.x, spot.y);
     await take(page, 'arrow');
-    await page.evaluate(() => scrollTo(0, 0));
     await finger(page, cdp, LEG);
     expect(await painted(page)).toEqual(['drawn__run 1', 'drawn__pin 0', 'drawn__arrow 0']);
     await take(page, 'eraser');
-    await page.evaluate(() => scrollTo(0, 0));
     await finger(page, cdp, [
       [60, -60],
       [82, -60],
@@ -195,7 +196,7 @@ describe('with a finger on a phone', () => {
     const { page, close } = await journeys.open(PHONE);
     await ready(page);
     const tap = async (at: At) => {
-      await page.evaluate(() => scrollTo(0, 0));
+      await inView(page);
       const { x, y } = await on(page, at);
       await page.touchscreen.tap(x, y);
     };
@@ -220,6 +221,7 @@ describe('with a finger on a phone', () => {
     const { page, close } = await journeys.open(PHONE);
     const cdp = await page.context().newCDPSession(page);
     await ready(page);
+    await inView(page);
     const { x, y } = await on(page, [80, -60]);
     await cdp.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] });
     await cdp.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x: x + 20, y: y + 10 }] });
@@ -301,10 +303,11 @@ describe('with a mouse', () => {
     await expect.poll(() => painted(page)).toEqual(['drawn__run 1']);
     await mouse(page, CREST);
     await take(page, 'look');
+    await inView(page);
     const { x, y } = await on(page, [100, -72]);
     await page.mouse.click(x, y);
     await page.locator('.piece[data-open=true] .quality[data-quality=tingling]').click();
-    await expect.poll(() => page.locator('.stage .drawn__letter').allInnerTexts()).toEqual(['T']);
+    await expect.poll(() => page.locator('.stage .drawn__letter').allTextContents()).toEqual(['T']);
     await page
       .locator('.piece[data-open=true]')
       .getByRole('button', { name: /^Remove/ })
@@ -430,6 +433,7 @@ describe('the line under the finger', () => {
     const { page, close } = await journeys.open();
     await ready(page);
     await page.waitForTimeout(2500);
+    await inView(page);
     const times: number[] = [];
     for (let i = 0; i < 3; i++) {
       const [a, b] = [await on(page, [-110, -150 + i * 90]), await on(page, [110, -100 + i * 90])];

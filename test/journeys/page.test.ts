@@ -146,7 +146,7 @@ describe('every size and theme', () => {
       await page.setViewportSize({ width: 1440, height: 900 });
       await openPublished(page, CREST);
       await measured('findings');
-      await page.locator('.tabs__tab').nth(1).click();
+      await page.locator('.tabs__tab[data-tab=answer]').click();
       await measured('answer');
       await close();
     }
@@ -155,6 +155,7 @@ describe('every size and theme', () => {
   it('has targets of 44 pixels', async () => {
     const { page, close } = await journeys.open({ viewport: { width: 390, height: 844 }, hasTouch: true });
     await openPublished(page, CREST);
+    await page.locator('.tabs__tab[data-tab=findings]').click();
     await page.locator('[data-group=pain] summary').click();
     const small = () =>
       page.evaluate(() =>
@@ -167,7 +168,7 @@ describe('every size and theme', () => {
           ),
       );
     expect(await small()).toEqual([]);
-    await page.locator('.tabs__tab').nth(1).click();
+    await page.locator('.tabs__tab[data-tab=answer]').click();
     expect(await small()).toEqual([]);
     await close();
   });

@@ -100,8 +100,16 @@ function seen(m: Measures, how: 'straight' | 'mirrored') {
 
 const findings = (m: Measures) => findingsFromDrawing(m, anatomy);
 
+type Line = Pick<Extract<Mark, { kind: 'brush' }>, 'view' | 'track'>;
+const linesInside = new Map<string, readonly Line[]>();
 /** A narrow brush along the rows of a region's inside, a stroke a run, never over its border. */
 function brushedInside(region: string, f: Feel): Mark[] {
+  const lines = linesInside.get(region) ?? insideOf(region);
+  linesInside.set(region, lines);
+  return lines.map((line) => ({ kind: 'brush', width: 2, ...line, ...f }));
+}
+
+function insideOf(region: string): Line[] {
   const { view: v, runs } = codesOf(anatomy).get(region)!;
   const { cells, codes: names, width: across, box } = regionGrid(anatomy, v);
   const value = names.indexOf(region);
@@ -110,7 +118,7 @@ function brushedInside(region: string, f: Feel): Mark[] {
       for (let dx = -1; dx <= 1; dx++) if (cells[(y + dy - box[1]) * across + x + dx - box[0]] !== value) return false;
     return true;
   };
-  const marks: Mark[] = [];
+  const lines: Line[] = [];
   for (let j = 0; j < runs.rows; j++)
     for (let k = runs.start[j]!; k < runs.start[j + 1]!; k++) {
       const y = runs.top + j;
@@ -118,9 +126,9 @@ function brushedInside(region: string, f: Feel): Mark[] {
       const own = xs.filter((x) => inside(x, y));
       const whole = own.length > 0 && own.at(-1)! - own[0]! === own.length - 1;
       const ends = whole ? [own[0]! * 10 + 5, y * 10 + 5, own.at(-1)! * 10 + 5, y * 10 + 5] : [];
-      if (whole) marks.push({ kind: 'brush', view: v, width: 2, track: ends, ...f });
+      if (whole) lines.push({ view: v, track: ends });
     }
-  return marks;
+  return lines;
 }
 
 describe('the laws of drawings', () => {

@@ -156,6 +156,8 @@ export interface Territory {
   readonly id: string;
   readonly kind: TerritoryKind;
   readonly name: string;
+  /** What stands in the field on a map; none where it would not fit. */
+  readonly label?: string;
   readonly view: View;
   readonly paired: boolean;
   /** One or more outlines, each for x > 0, mm of the standard figure. */

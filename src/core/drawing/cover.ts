@@ -122,23 +122,23 @@ export class Cover {
 
   /** Counts cells as covered once more wherever `covered`, over all of `frame`, is not 0. */
   free(covered: Uint8Array, frame: Box): void {
-    this.#each(frame, (at, there) => {
-      if (covered[there] !== 0) this.#counts[at] = this.#counts[at]! + 1;
-    });
+    const counts = this.#counts;
+    const across = this.#right - this.#left;
+    for (let y = this.#top; y < this.#bottom; y++) {
+      const at = (y - this.#top) * across;
+      const there = (y - frame[1]) * (frame[2] - frame[0]) + this.#left - frame[0];
+      for (let i = 0; i < across; i++) if (covered[there + i] !== 0) counts[at + i] = counts[at + i]! + 1;
+    }
   }
 
   /** Marks in `covered`, over all of `frame`, what is covered at all. */
   markIn(covered: Uint8Array, frame: Box): void {
-    this.#each(frame, (at, there) => {
-      if (this.#counts[at]! > 0) covered[there] = 1;
-    });
-  }
-
-  #each(frame: Box, visit: (at: number, there: number) => void): void {
-    let at = 0;
+    const counts = this.#counts;
+    const across = this.#right - this.#left;
     for (let y = this.#top; y < this.#bottom; y++) {
-      let there = (y - frame[1]) * (frame[2] - frame[0]) + this.#left - frame[0];
-      for (let x = this.#left; x < this.#right; x++) visit(at++, there++);
+      const at = (y - this.#top) * across;
+      const there = (y - frame[1]) * (frame[2] - frame[0]) + this.#left - frame[0];
+      for (let i = 0; i < across; i++) if (counts[at + i]! > 0) covered[there + i] = 1;
     }
   }
 }

@@ -77,12 +77,9 @@ function lightened<S extends Stroke>(strokes: readonly S[], later?: Later): (S |
       cover.lay([track[i - 2]!, track[i - 1]!, track[i]!, track[i + 1]!], radiusOf(width));
   }
   // An eraser keeps all its cells: a pin that it took away has no cells to be covered by.
-  const free = later && strokes[0]!.kind === 'brush' ? later : undefined;
-  const own = later && new Uint8Array(later.covered.length);
-  if (own) cover.markIn(own, later.frame);
-  if (free) cover.free(free.covered, free.frame);
+  if (later && strokes[0]?.kind === 'brush') cover.free(later.covered, later.frame);
   const out = strokes.map((stroke) => lighter(stroke, cover, later !== undefined));
-  if (own) for (let at = 0; at < own.length; at++) if (own[at] === 1) later.covered[at] = 1;
+  if (later) cover.markIn(later.covered, later.frame);
   return out;
 }
 

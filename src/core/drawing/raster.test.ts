@@ -54,7 +54,7 @@ describe('a stroke', () => {
     );
   });
 
-  it('paints the same whether it is summed, as dense scribbles are, or written run by run', () => {
+  it('paints the same however often it goes over the same cells', () => {
     const line = [-500, -300, 400, 350, -450, 200];
     const twice = Array.from({ length: 40 }, () => line).flat();
     expect(area(drawn(brush(12, ...twice)))).toBe(area(drawn(brush(12, ...line, ...line))));

@@ -110,10 +110,11 @@ function spansOf(boxes: readonly Box[], [left, top, right, bottom]: Box): Int32A
   return spans;
 }
 
-let counts = new Int32Array(0);
+/** One bit a cell, 32 cells a word; all 0 between two strokes. */
+let bits = new Int32Array(0);
 let rows: CapsuleRows = emptyRows(0);
 
-/** Gives the cells of a stroke to `owner`. */
+/** Gives the cells of a stroke to `owner`. A scribble goes over the same cells many times: they are gathered as bits. */
 function stroke({ box, width, owner }: Painted, mark: Stroke, value: number): void {
   const own = boxOfStroke(mark);
   const left = Math.max(box[0], own[0]);
@@ -121,13 +122,11 @@ function stroke({ box, width, owner }: Painted, mark: Stroke, value: number): vo
   const top = Math.max(box[1], own[1]);
   const bottom = Math.min(box[3], own[3]);
   if (left >= right || top >= bottom) return;
+  const words = (right - left + 31) >> 5;
+  if (bits.length < words * (bottom - top)) bits = new Int32Array(words * (bottom - top));
   if (rows.first.length < bottom - top) rows = emptyRows(bottom - top);
-  const across = right - left + 1;
-  // A stroke that covers its box several times over is counted and summed; any other is written run by run.
-  const summed = cellsWritten(mark) > 2 * across * (bottom - top);
-  if (summed && counts.length < across * (bottom - top)) counts = new Int32Array(across * (bottom - top));
   // Names of their own: a module's variable is looked up anew at every use, and this is the innermost loop.
-  const steps = counts;
+  const field = bits;
   const reach = rows;
   const { first, last } = reach;
   const radius = radiusOf(mark.width);
@@ -135,45 +134,66 @@ function stroke({ box, width, owner }: Painted, mark: Stroke, value: number): vo
   const only = track.length === 2;
   for (let i = only ? 0 : 2; i < track.length; i += 2) {
     const from = only ? 0 : i - 2;
-    capsuleRows(track[from]!, track[from + 1]!, track[i]!, track[i + 1]!, radius, reach, top, bottom);
+    const ax = track[from]!;
+    const ay = track[from + 1]!;
+    const bx = track[i]!;
+    const by = track[i + 1]!;
+    // Where a scribble is dense already, a segment seldom adds a cell: ask of the square around it first.
+    const west = Math.max(0, Math.floor((Math.min(ax, bx) - radius) / 10) - left);
+    const east = Math.min(right - left - 1, Math.floor((Math.max(ax, bx) + radius) / 10) - left);
+    const north = Math.max(0, Math.floor((Math.min(ay, by) - radius) / 10) - top);
+    const south = Math.min(bottom - top - 1, Math.floor((Math.max(ay, by) + radius) / 10) - top);
+    if (isFull(field, words, west, north, east, south)) continue;
+    capsuleRows(ax, ay, bx, by, radius, reach, top, bottom);
     const n = reach.bottom - reach.top;
-    let base = summed ? (reach.top - top) * across - left : (reach.top - box[1]) * width - box[0];
-    for (let k = 0; k < n; k++) {
-      let a = first[k]!;
-      let b = last[k]! + 1;
-      if (a < left) a = left;
-      if (b > right) b = right;
-      if (!summed) for (let at = base + a; at < base + b; at++) owner[at] = value;
-      else if (a < b) {
-        // One step up and one down in a row of counts.
-        steps[base + a] = steps[base + a]! + 1;
-        steps[base + b] = steps[base + b]! - 1;
+    let base = (reach.top - top) * words;
+    for (let k = 0; k < n; k++, base += words) {
+      const a = Math.max(first[k]!, left) - left;
+      const b = Math.min(last[k]!, right - 1) - left;
+      if (a > b) continue;
+      const begin = -1 << (a & 31);
+      const end = -1 >>> (31 - (b & 31));
+      const one = base + (a >> 5);
+      const other = base + (b >> 5);
+      if (one === other) field[one] = field[one]! | (begin & end);
+      else {
+        field[one] = field[one]! | begin;
+        for (let at = one + 1; at < other; at++) field[at] = -1;
+        field[other] = field[other]! | end;
       }
-      base += summed ? across : width;
     }
   }
-  if (!summed) return;
-  for (let row = top; row < bottom; row++) {
-    const base = (row - top) * across;
-    const target = (row - box[1]) * width + left - box[0];
-    let deep = 0;
-    for (let i = 0; i < across; i++) {
-      const step = steps[base + i]!;
-      if (step !== 0) {
-        deep += step;
-        steps[base + i] = 0;
-      }
-      if (deep > 0) owner[target + i] = value;
+  for (let row = top; row < bottom; row++)
+    for (let word = 0; word < words; word++) {
+      const at = (row - top) * words + word;
+      if (field[at] === 0) continue;
+      spread(owner, (row - box[1]) * width + left - box[0] + word * 32, field[at]!, value);
+      field[at] = 0;
     }
-  }
 }
 
-/** About how many cells a stroke covers, each counted as often as it is covered. */
-function cellsWritten({ track, width }: Stroke): number {
-  let length = 0;
-  for (let i = 2; i < track.length; i += 2)
-    length += Math.abs(track[i]! - track[i - 2]!) + Math.abs(track[i + 1]! - track[i - 1]!);
-  return (length / 10) * width + (track.length / 2) * width * width;
+/** Whether every bit of a box is set, edges included. */
+function isFull(field: Int32Array, words: number, west: number, north: number, east: number, south: number): boolean {
+  const one = west >> 5;
+  const other = east >> 5;
+  const begin = -1 << (west & 31);
+  const end = -1 >>> (31 - (east & 31));
+  for (let row = north; row <= south; row++) {
+    const base = row * words;
+    if (one === other) {
+      if ((field[base + one]! & begin & end) !== (begin & end)) return false;
+      continue;
+    }
+    if ((field[base + one]! & begin) !== begin || (field[base + other]! & end) !== (end | 0)) return false;
+    for (let at = base + one + 1; at < base + other; at++) if (field[at] !== -1) return false;
+  }
+  return true;
+}
+
+/** Writes `value` to the cells from `at` on whose bit is set. */
+function spread(owner: Int16Array, at: number, word: number, value: number): void {
+  if (word === -1) owner.fill(value, at, at + 32);
+  else for (let rest = word; rest !== 0; rest &= rest - 1) owner[at + 31 - Math.clz32(rest & -rest)] = value;
 }
 
 function whole({ box, width, owner }: Painted, { runs }: CodedCells, value: number): void {

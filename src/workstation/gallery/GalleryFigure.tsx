@@ -6,7 +6,7 @@ import { type Warp } from '#core/anatomy/warp.js';
 import { type Mark } from '#core/drawing/drawing.js';
 import { DrawnMarks } from '../picture/DrawnMarks.js';
 import { lineThrough } from '../picture/drawn-runs.js';
-import { sideAtLeft, viewBoxOf, viewOf, windowOf } from '../picture/picture-view.js';
+import { letterOf, sideAtLeft, viewBoxOf, viewOf, windowOf } from '../picture/picture-view.js';
 import { PlateLayers } from '../picture/plate/PlateLayers.js';
 import { QualityPatterns } from '../picture/QualityPatterns.js';
 import { placesOf } from '../picture/region-shapes.js';
@@ -46,7 +46,7 @@ export function GalleryFigure({ anatomy, warp, sex, specimen, caption, marks = [
           <svg className="hung__sheet" viewBox={viewBoxOf(box)} role="img" aria-label={caption}>
             <PlateLayers anatomy={anatomy} view={side} layers={layers} warp={warp} sex={sex} />
             <QualityPatterns prefix={prefix} scale={height / 700} />
-            <TerritoryMaps territories={maps} view={side} warp={warp} />
+            <TerritoryMaps territories={maps} view={side} warp={warp} box={box} />
             {regions && (
               <g className="regions">
                 {placesOf(anatomy)
@@ -59,7 +59,14 @@ export function GalleryFigure({ anatomy, warp, sex, specimen, caption, marks = [
                   ))}
               </g>
             )}
-            <DrawnMarks marks={marks} view={side} anatomy={anatomy} warp={warp} prefix={prefix} letter={height / 44} />
+            <DrawnMarks
+              marks={marks}
+              view={side}
+              anatomy={anatomy}
+              warp={warp}
+              prefix={prefix}
+              letter={letterOf(box)}
+            />
             {children}
           </svg>
         )}

@@ -147,7 +147,7 @@ function headOf(points: DrawnSign['points'], size: number): string {
 
 export const DrawnMarks = memo(function DrawnMarks({ marks, view, anatomy, warp, prefix, letter }: Props) {
   const runs = useMemo(() => runsOf(marks, view, anatomy, warp), [marks, view, anatomy, warp]);
-  const signs = useMemo(() => signsOf(marks, view, warp), [marks, view, warp]);
+  const signs = useMemo(() => signsOf(marks, view, anatomy, warp), [marks, view, anatomy, warp]);
   return (
     <g className="drawn">
       {runs.map((run, i) =>

@@ -1,6 +1,6 @@
 // The pelvis picture: draw or tap where it hurts, say how it feels, hear it said back, and see what the answer would
 // look like. Loaded by itself, so that the page does not wait for it.
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Anatomy, type Point } from '#core/anatomy/anatomy.js';
 import { personalSides } from '#core/anatomy/personal.js';
@@ -25,7 +25,7 @@ import { PieceList } from './PieceList.js';
 import { Popover } from './Popover.js';
 import { PrintedDrawing } from './PrintedDrawing.js';
 import { piecesOf } from './patch-marks.js';
-import { type PictureView, viewOf } from './picture-view.js';
+import { type PictureView, viewOf, windowOf } from './picture-view.js';
 import { ReadBackBar } from './ReadBackBar.js';
 import { RegionShapes } from './RegionShapes.js';
 import { RegionTree } from './RegionTree.js';
@@ -87,7 +87,8 @@ export function Picture({ anatomy, answer, latency, heading }: Props) {
   const warp = useMemo(() => figureWarp(anatomy, shown, own), [anatomy, sex, stature, weight, own]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
   const landmarks = useMemo(() => personalSides(anatomy, shown, own), [anatomy, sex, stature, weight, own]);
-  const measured = useMeasures(draft, anatomy);
+  const busy = useRef(false);
+  const measured = useMeasures(draft, anatomy, busy);
   const known = useMemo(
     () => measured && { of: measured.of, codes: new Set(measured.measures.codes.map((c) => c.code)) },
     [measured],
@@ -98,6 +99,7 @@ export function Picture({ anatomy, answer, latency, heading }: Props) {
   const tints = useMemo(() => (isBare(answer.draft) ? [] : answerTints(anatomy, answer.assessment)), [anatomy, answer]);
   const maps = useMemo(() => chosenTerritories(anatomy, layers), [anatomy, layers]);
   const side = viewOf(view);
+  const box = useMemo(() => windowOf(view, warp), [view, warp]);
   const isCovered = view === 'perineum' && !isPrivateShown;
 
   const tap = useCallback(
@@ -195,11 +197,13 @@ export function Picture({ anatomy, answer, latency, heading }: Props) {
             marks={drawing.marks}
             hand={marking ? { ...hand, tool: 'look' } : hand}
             latency={latency}
+            busy={busy}
             onMark={telling.add}
             onTap={tap}
+            onLeave={store.saveNow}
             under={
               <>
-                <TerritoryMaps territories={maps} view={side} warp={warp} />
+                <TerritoryMaps territories={maps} view={side} warp={warp} box={box} />
                 {layers.tints.has('answer') && <AnswerTints tints={tints} view={side} warp={warp} />}
               </>
             }

@@ -1,12 +1,12 @@
 // The figure and what is drawn on it, in sheets one over the other: the plate, which seldom changes; tints, drawing and
 // places; and the line under the finger, which changes at every movement and makes nothing else be painted again.
-import { type ReactNode, useId, useMemo, useRef } from 'react';
+import { type ReactNode, type RefObject, useId, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Anatomy, type FigureSex, type PlateLayer, type Point } from '#core/anatomy/anatomy.js';
 import { type Warp } from '#core/anatomy/warp.js';
 import { type Mark } from '#core/drawing/drawing.js';
 import { DrawnMarks } from './DrawnMarks.js';
-import { type PictureView, sideAtLeft, viewBoxOf, viewOf, windowOf } from './picture-view.js';
+import { letterOf, type PictureView, sideAtLeft, viewBoxOf, viewOf, windowOf } from './picture-view.js';
 import { PlateLayers } from './plate/PlateLayers.js';
 import { QualityPatterns } from './QualityPatterns.js';
 import { ScaleBar } from './ScaleBar.js';
@@ -23,8 +23,10 @@ interface Props {
   readonly marks: readonly Mark[];
   readonly hand: Hand;
   readonly latency: StrokeLatency;
+  readonly busy: RefObject<boolean>;
   readonly onMark: (mark: Mark) => void;
   readonly onTap: (at: Point) => void;
+  readonly onLeave: () => void;
   /** Under the drawing, mm of the shown body. */
   readonly under?: ReactNode;
   /** Over the drawing, mm of the shown body. */
@@ -34,7 +36,23 @@ interface Props {
 }
 
 export function Stage(props: Props) {
-  const { anatomy, warp, sex, view, layers, marks, hand, latency, onMark, onTap, under, over, children } = props;
+  const {
+    anatomy,
+    warp,
+    sex,
+    view,
+    layers,
+    marks,
+    hand,
+    latency,
+    busy,
+    onMark,
+    onTap,
+    onLeave,
+    under,
+    over,
+    children,
+  } = props;
   const { t } = useTranslation();
   const prefix = useId();
   const stage = useRef<HTMLDivElement>(null);
@@ -42,9 +60,8 @@ export function Stage(props: Props) {
   const box = useMemo(() => windowOf(view, warp), [view, warp]);
   const viewBox = viewBoxOf(box);
   const height = box[3] - box[1];
-  // Written at about the size of the page's own small text, whatever the view's scale.
-  const letter = height / 44;
-  useStroke({ stage, live }, { hand, view: viewOf(view), warp, latency, onMark, onTap });
+  const letter = letterOf(box);
+  useStroke({ stage, live }, { hand, view: viewOf(view), warp, latency, busy, onMark, onTap, onLeave });
   const left = sideAtLeft(view);
   return (
     <div

@@ -1,10 +1,11 @@
 // Territories under the drawing: those of the answer by rank, each with its own line as well as its own colour; chosen
 // maps in quiet outlines with their names.
 import { memo, useId } from 'react';
-import { type Territory, type View } from '#core/anatomy/anatomy.js';
+import { type Box, type Territory, type View } from '#core/anatomy/anatomy.js';
 import { type Warp } from '#core/anatomy/warp.js';
 import { type AnswerTint } from './answer-tints.js';
-import { territoryPath } from './territory-shapes.js';
+import { letterOf } from './picture-view.js';
+import { labelPlace, territoryPath } from './territory-shapes.js';
 
 interface AnswerProps {
   readonly tints: readonly AnswerTint[];
@@ -39,16 +40,40 @@ interface MapProps {
   readonly territories: readonly Territory[];
   readonly view: View;
   readonly warp: Warp;
+  /** The window, mm of the shown body. */
+  readonly box: Box;
 }
 
-export const TerritoryMaps = memo(function TerritoryMaps({ territories, view, warp }: MapProps) {
-  return territories
-    .filter((x) => x.view === view)
-    .map((x) => (
-      <path key={x.id} className="map" data-kind={x.kind} data-territory={x.id} d={territoryPath(x, view, null, warp)}>
-        <title lang="en" data-pack="">
-          {x.name}
-        </title>
-      </path>
-    ));
+/** Hues that neighbours take in turn. */
+const HUES = 5;
+
+export const TerritoryMaps = memo(function TerritoryMaps({ territories, view, warp, box }: MapProps) {
+  const letter = letterOf(box);
+  const here = territories.filter((x) => x.view === view);
+  return (
+    <g className="maps">
+      {here.map((x, i) => (
+        <path
+          key={x.id}
+          className="map"
+          data-kind={x.kind}
+          data-hue={i % HUES}
+          data-territory={x.id}
+          d={territoryPath(x, view, null, warp)}
+        >
+          <title lang="en" data-pack="">
+            {x.name}
+          </title>
+        </path>
+      ))}
+      {here.map((x) => {
+        const place = x.label === undefined ? null : labelPlace(x, warp, box, letter);
+        return place ? (
+          <text key={`${x.id} label`} className="map__label" x={place[0]} y={place[1]} fontSize={letter} dy="0.36em">
+            {x.label}
+          </text>
+        ) : null;
+      })}
+    </g>
+  );
 });

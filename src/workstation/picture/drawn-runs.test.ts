@@ -3,6 +3,7 @@ import { figureWarp } from '#core/anatomy/warp.js';
 import { type Mark } from '#core/drawing/drawing.js';
 import { anatomy } from '../../../test/pack.js';
 import { over, runsOf, signsOf } from './drawn-runs.js';
+import { placeAt } from './region-shapes.js';
 
 const warp = figureWarp(anatomy, { sex: 'neutral' });
 const brush = (x: number, intensity: number): Mark => ({
@@ -36,9 +37,13 @@ it('a mark on the front is not seen on the back, and a filled place is seen wher
   expect(runsOf([fill], 'front', anatomy, warp).length).toBe(0);
 });
 
-it('a pin goes when the eraser passes over it', () => {
+it('a pin goes when the eraser passes over it, or its place is taken out', () => {
   const pin: Mark = { kind: 'pin', view: 'back', at: [30, -40], qualities: [], intensity: 'unknown' };
-  expect(signsOf([pin], 'back', warp).length).toBe(1);
-  expect(signsOf([pin, erase(32)], 'back', warp).length).toBe(0);
-  expect(signsOf([erase(32), pin], 'back', warp).length).toBe(1);
+  expect(signsOf([pin], 'back', anatomy, warp).length).toBe(1);
+  expect(signsOf([pin, erase(32)], 'back', anatomy, warp).length).toBe(0);
+  const across: Mark = { kind: 'erase', view: 'back', width: 8, track: [0, -400, 900, -400] };
+  expect(signsOf([pin, across], 'back', anatomy, warp).length).toBe(0);
+  const place: Mark = { kind: 'unfill', region: placeAt(anatomy, 'back', [30, -40])!.code };
+  expect(signsOf([pin, place], 'back', anatomy, warp).length).toBe(0);
+  expect(signsOf([erase(32), pin], 'back', anatomy, warp).length).toBe(1);
 });

@@ -4,7 +4,7 @@ import { type Anatomy, type Box, type Point, type View } from '#core/anatomy/ana
 import { type Warp } from '#core/anatomy/warp.js';
 import { type Feel, type Mark } from '#core/drawing/drawing.js';
 import { pointsOf, scaleOf } from './picture-view.js';
-import { placeOf } from './region-shapes.js';
+import { placeAt, placeOf } from './region-shapes.js';
 
 /** A stroke's middle line with its width, or a filled outline (width 0); mm of the shown body. */
 export interface DrawnArea {
@@ -124,19 +124,31 @@ export function letterPlaces({ areas }: Run, apart: number): readonly Point[] {
   return places;
 }
 
-/** Pins and arrows of this view that no later eraser took away. */
-export function signsOf(marks: readonly Mark[], view: View, warp: Warp): readonly DrawnSign[] {
+/** How far a point lies from a line of points, all mm. */
+function distanceTo([x, y]: Point, line: readonly Point[]): number {
+  let least = Infinity;
+  for (const [i, [bx, by]] of line.entries()) {
+    const [ax, ay] = line[Math.max(0, i - 1)]!;
+    const square = (bx - ax) ** 2 + (by - ay) ** 2;
+    const along = square === 0 ? 0 : Math.max(0, Math.min(1, ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / square));
+    least = Math.min(least, Math.hypot(ax + along * (bx - ax) - x, ay + along * (by - ay) - y));
+  }
+  return least;
+}
+
+/** Pins and arrows of this view that nothing later took away: an eraser over the pin or the arrow's end, its place. */
+export function signsOf(marks: readonly Mark[], view: View, anatomy: Anatomy, warp: Warp): readonly DrawnSign[] {
   return marks.flatMap((mark, i): DrawnSign[] => {
     if ((mark.kind !== 'pin' && mark.kind !== 'arrow') || mark.view !== view) return [];
     const standard = mark.kind === 'pin' ? [mark.at] : pointsOf(mark.track);
-    const [x, y] = standard.at(-1)!;
+    const end = standard.at(-1)!;
+    const code = placeAt(anatomy, view, end)?.code;
     const gone = marks
       .slice(i + 1)
-      .some(
-        (m) =>
-          m.kind === 'erase' &&
-          m.view === view &&
-          pointsOf(m.track).some(([ex, ey]) => Math.hypot(ex - x, ey - y) <= m.width / 2),
+      .some((m) =>
+        m.kind === 'erase'
+          ? m.view === view && distanceTo(end, pointsOf(m.track)) <= m.width / 2
+          : m.kind === 'unfill' && m.region === code,
       );
     return gone ? [] : [{ key: String(i), mark, points: standard.map(warp.toFigure) }];
   });

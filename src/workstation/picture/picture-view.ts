@@ -9,8 +9,8 @@ export const PICTURE_VIEWS: readonly PictureView[] = ['lumbopelvic', 'back', 'fr
 /** The view that a mark made here belongs to. */
 export const viewOf = (view: PictureView): View => (view === 'lumbopelvic' ? 'back' : view);
 
-/** Nobody is wider; the empty flanks of the frame would only make the body smaller. */
-const WHOLE_BODY: Box = [-330, FRAMES.back[1], 330, FRAMES.back[3]];
+/** From hand to hand; the empty flanks of the frame would only make the body smaller. */
+const WHOLE_BODY: Box = [-420, FRAMES.back[1], 420, FRAMES.back[3]];
 const WINDOW: Readonly<Record<PictureView, Box>> = {
   lumbopelvic: LUMBOPELVIC,
   back: WHOLE_BODY,
@@ -29,6 +29,9 @@ export function windowOf(view: PictureView, warp: Warp): Box {
   const half = (((right - left) / (bottom - top)) * (down - up)) / 2;
   return [-half, up, half, down];
 }
+
+/** Height of a letter in this window, mm: about the page's own small text, whatever the scale. */
+export const letterOf = ([left, , right]: Box): number => (right - left) / 35;
 
 export const viewBoxOf = ([left, top, right, bottom]: Box): string =>
   [left, top, right - left, bottom - top].map((n) => n.toFixed(1)).join(' ');

@@ -24,6 +24,10 @@ export interface Strokes {
   readonly latency: StrokeLatency;
   /** Told when a drag begins: a first tap of an arrow is then moot. */
   readonly onMark: (mark: Mark) => void;
+  /** The page goes while a line is drawn: its mark has just been told and must be kept at once. */
+  readonly onLeave: () => void;
+  /** Whether a line is being drawn: work that can wait then waits. */
+  readonly busy: RefObject<boolean>;
   /** A touch without movement, mm of the standard figure. */
   readonly onTap: (at: Point) => void;
 }
@@ -75,6 +79,7 @@ export function useStroke({ stage, live }: Surface, strokes: Strokes): void {
       if (!running) return;
       const done = running;
       running = null;
+      done.strokes.busy.current = false;
       const mark = markOf(done);
       if (mark) done.strokes.onMark(mark);
       else done.strokes.onTap([done.track[0]! / 10, done.track[1]! / 10]);
@@ -96,6 +101,7 @@ export function useStroke({ stage, live }: Surface, strokes: Strokes): void {
       }
       e.preventDefault();
       surface.setPointerCapture(e.pointerId);
+      now.busy.current = true;
       now.latency.begun();
       put(e, true);
       line.show();
@@ -130,8 +136,14 @@ export function useStroke({ stage, live }: Surface, strokes: Strokes): void {
     surface.addEventListener('pointercancel', cancel);
     surface.addEventListener('lostpointercapture', cancel);
     document.addEventListener('keydown', key, { capture: true });
-    // Before the workspace saves on its way out.
-    addEventListener('pagehide', finish, { capture: true });
+    // The workspace may have saved before this is called.
+    const leave = () => {
+      if (!running) return;
+      const { onLeave } = running.strokes;
+      finish();
+      onLeave();
+    };
+    addEventListener('pagehide', leave);
     return () => {
       finish();
       surface.removeEventListener('pointerdown', down);
@@ -140,7 +152,7 @@ export function useStroke({ stage, live }: Surface, strokes: Strokes): void {
       surface.removeEventListener('pointercancel', cancel);
       surface.removeEventListener('lostpointercapture', cancel);
       document.removeEventListener('keydown', key, { capture: true });
-      removeEventListener('pagehide', finish, { capture: true });
+      removeEventListener('pagehide', leave);
     };
   }, [stage, live]);
 }
