@@ -3,9 +3,7 @@ import { type Box, FRAMES, VIEWS, type View } from '../anatomy/anatomy.js';
 import { boundsWithin } from '../anatomy/scanline.js';
 import { Cover } from './cover.js';
 import { type Drawing, type Mark, type Track } from './drawing.js';
-import { boxOfStroke, radiusOf } from './raster.js';
-
-type Stroke = Extract<Mark, { kind: 'brush' | 'erase' }>;
+import { boxOfStroke, radiusOf, type Stroke } from './stroke.js';
 
 /** Passes over a stroke; each sees the longer segments that the one before left, and few find anything after three. */
 const PASSES = 4;

@@ -94,6 +94,17 @@ it('cases are written a moment after the edit and are there for the next visit',
   expect(ids(workspaceStore(surroundings(kept).around).state().open)).toEqual(['a']);
 });
 
+it('a drawing that this page cannot read is left out of what was kept, and the case is not', () => {
+  const drafts = [
+    { id: 'a', findings: [], drawing: { format: 'cluneal-drawing', version: 99, marks: [] }, earlierDrawings: [null] },
+    { id: 'b', findings: [], drawing: { format: 'cluneal-drawing', version: 1, marks: [] } },
+  ];
+  const kept = new Map([[STORED_UNDER, JSON.stringify({ drafts, openId: 'a' })]]);
+  const { drafts: read } = workspaceStore(surroundings(kept).around).state();
+  expect(read.map((d) => d.drawing?.version)).toEqual([undefined, 1]);
+  expect(read[0]?.earlierDrawings).toEqual([]);
+});
+
 it('a browser that refuses to keep data is said to, and a damaged store is an empty one', () => {
   const { around, runLater } = surroundings(new Map([[STORED_UNDER, '{"drafts":[null,{"id":3}],"openId":"x"']]));
   const full = {

@@ -1,6 +1,7 @@
 // All cases in this browser, with undo and autosave, apart from React and from the DOM. Every change is a new snapshot;
 // undo is going back to an older one, so that erasing needs no confirmation.
-import { type Draft, emptyDraft } from './draft.js';
+import { DRAWING_FORMAT, DRAWING_VERSION, type Drawing } from '#core/drawing/drawing.js';
+import { type Draft, type EarlierDrawing, emptyDraft } from './draft.js';
 
 export interface Workspace {
   readonly drafts: readonly Draft[];
@@ -66,10 +67,24 @@ function isDraft(x: unknown): x is Draft {
   return typeof d === 'object' && d !== null && typeof d.id === 'string' && Array.isArray(d.findings);
 }
 
+/** What an older or newer page kept as a drawing and this one cannot draw is left out; the rest of the case is not. */
+function readable(d: Draft): Draft {
+  const { drawing, earlierDrawings, ...rest } = d;
+  const isDrawing = (x: Drawing | undefined): x is Drawing =>
+    x?.format === DRAWING_FORMAT && x.version === DRAWING_VERSION && Array.isArray(x.marks);
+  return {
+    ...rest,
+    ...(isDrawing(drawing) ? { drawing } : {}),
+    ...(Array.isArray(earlierDrawings)
+      ? { earlierDrawings: earlierDrawings.filter((e: EarlierDrawing | undefined) => isDrawing(e?.drawing)) }
+      : {}),
+  };
+}
+
 function stored(storage: Surroundings['storage']): Workspace {
   try {
     const raw = JSON.parse(storage.getItem(STORED_UNDER) ?? 'null') as Partial<Workspace> | null;
-    const drafts = (raw?.drafts ?? []).filter(isDraft).map((d) => ({ ...emptyDraft(d.id), ...d }));
+    const drafts = (raw?.drafts ?? []).filter(isDraft).map((d) => readable({ ...emptyDraft(d.id), ...d }));
     return { drafts, openId: drafts.some((d) => d.id === raw?.openId) ? raw!.openId! : null };
   } catch {
     return { drafts: [], openId: null };

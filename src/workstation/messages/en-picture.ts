@@ -12,8 +12,8 @@ export const enPicture = {
     view: {
       label: 'Part of the body',
       lumbopelvic: 'Lower back',
-      back: 'Back',
-      front: 'Front',
+      back: 'Whole back',
+      front: 'Whole front',
       perineum: 'Private area',
     },
     figure: {

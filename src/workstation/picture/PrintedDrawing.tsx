@@ -6,6 +6,7 @@ import { type Anatomy, type FigureSex, type PlateLayer } from '#core/anatomy/ana
 import { type Warp } from '#core/anatomy/warp.js';
 import { type Drawing, type Mark } from '#core/drawing/drawing.js';
 import { DrawnMarks } from './DrawnMarks.js';
+import { areFaint } from './layers.js';
 import { PICTURE_VIEWS, type PictureView, sideAtLeft, viewBoxOf, viewOf, windowOf } from './picture-view.js';
 import { PlateLayers } from './plate/PlateLayers.js';
 import { QualityPatterns } from './QualityPatterns.js';
@@ -34,7 +35,7 @@ export function PrintedDrawing({ anatomy, warp, sex, drawing, layers, isPrivateS
     (view) => (view !== 'perineum' || isPrivateShown) && drawing.marks.some((mark) => isIn(mark, view)),
   );
   return (
-    <section className="printed-drawing">
+    <section className="printed-drawing" data-faint={areFaint(layers)}>
       <h2>{t('picture.heading')}</h2>
       <p>
         {said.map((clause) => (

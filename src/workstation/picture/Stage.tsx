@@ -70,7 +70,7 @@ export function Stage(props: Props) {
       data-view={view}
       data-tool={hand.tool}
       data-holds={followsFinger(hand.tool)}
-      data-faint={layers.size <= 2 && layers.has('bones')}
+      data-faint={areFaint(layers)}
       style={{ aspectRatio: `${box[2] - box[0]} / ${height}` }}
     >
       <svg className="stage__sheet" viewBox={viewBox} role="img" aria-label={t(`picture.figure.${view}`)}>

@@ -42,3 +42,7 @@ export function referralsOf(anatomy: Anatomy): readonly { readonly name: string;
 /** Territories chosen by kind or by name, apart from those of the answer. */
 export const chosenTerritories = (anatomy: Anatomy, { tints, referral }: Layers): readonly Territory[] =>
   anatomy.territories.filter((x) => (x.kind === 'referral' ? referral.has(x.id) : tints.has(x.kind)));
+
+/** Bones alone under the skin are there to find one's way by, and stay faint. */
+export const areFaint = (plate: ReadonlySet<PlateLayer>): boolean =>
+  plate.has('bones') && [...plate].every((layer) => layer === 'bones' || layer === 'skin');

@@ -3,7 +3,8 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { type Point, type View } from '#core/anatomy/anatomy.js';
 import { type Warp } from '#core/anatomy/warp.js';
-import { type Mark } from '#core/drawing/drawing.js';
+import { EMPTY_DRAWING, type Mark } from '#core/drawing/drawing.js';
+import { pruned } from '#core/drawing/prune.js';
 import { heldIn, thinned } from '#core/drawing/thin.js';
 import { type LiveLine, liveLine } from './live-line.js';
 import { scaleOf } from './picture-view.js';
@@ -51,6 +52,14 @@ const pointAt = ({ inverse: m }: Running, e: PointerEvent): Point => [
   m.b * e.clientX + m.d * e.clientY + m.f,
 ];
 
+/** So many points are a scribble that covers itself: most of them change no cell. Fewer are not worth the time. */
+const SCRIBBLE = 1000;
+
+function lighter(mark: Mark): Mark {
+  if (!('track' in mark) || mark.track.length <= 2 * SCRIBBLE) return mark;
+  return pruned({ ...EMPTY_DRAWING, marks: [mark] }).marks[0]!;
+}
+
 function markOf({ strokes: { hand, view }, track, moved }: Running): Mark | null {
   const { tool, width, feel } = hand;
   if (tool === 'brush') return { kind: 'brush', view, width, track: thinned(heldIn(view, track)), ...feel };
@@ -81,7 +90,7 @@ export function useStroke({ stage, live }: Surface, strokes: Strokes): void {
       running = null;
       done.strokes.busy.current = false;
       const mark = markOf(done);
-      if (mark) done.strokes.onMark(mark);
+      if (mark) done.strokes.onMark(lighter(mark));
       else done.strokes.onTap([done.track[0]! / 10, done.track[1]! / 10]);
       line.clear();
     };
