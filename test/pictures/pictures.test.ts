@@ -18,10 +18,11 @@ beforeAll(async () => {
 });
 afterAll(() => journeys?.end());
 
-/** The words "Left" and "Right" are HTML in the system's font: journeys read them, pictures leave them out. */
+/** Words are in the system's font: journeys read them, pictures leave them out. */
 const bare = (page: Page) =>
   page.evaluate(() => {
-    for (const word of document.querySelectorAll<HTMLElement>('.stage__side')) word.style.visibility = 'hidden';
+    for (const word of document.querySelectorAll<HTMLElement>('.stage__side, .hung figcaption'))
+      word.style.visibility = 'hidden';
   });
 
 async function gallery(options: { dark?: boolean; phone?: boolean; scale?: number; sex?: 'Female' | 'Male' }) {

@@ -6,6 +6,7 @@ import { type Anatomy, type FigureSex, type PlateLayer, type Point } from '#core
 import { type Warp } from '#core/anatomy/warp.js';
 import { type Mark } from '#core/drawing/drawing.js';
 import { DrawnMarks } from './DrawnMarks.js';
+import { areFaint } from './layers.js';
 import { letterOf, type PictureView, sideAtLeft, viewBoxOf, viewOf, windowOf } from './picture-view.js';
 import { PlateLayers } from './plate/PlateLayers.js';
 import { QualityPatterns } from './QualityPatterns.js';
