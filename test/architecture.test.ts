@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
   core: [],
   knowledge: [/^#core\//, /^yaml$/, /^zod$/],
-  fhir: [/^#core\//],
+  fhir: [/^#core\//, /^@medplum\/fhirtypes$/],
   screening: [/^#core\//, /^#fhir\//],
   server: [/^#core\//, /^#fhir\//, /^#screening\//, /^#knowledge\//, /^node:/, /^hono(\/|$)/, /^@hono\//],
   engines: [/^#core\//, /^#screening\//, /^node:/],
