@@ -55,6 +55,7 @@ const built = hashOf([
   'knowledge',
   'docs',
   'scripts/build.mjs',
+  'scripts/definitions.mjs',
   'scripts/pack.mjs',
 ]);
 const buildStamp = 'dist/.cluneal-built';
