@@ -45,13 +45,14 @@ export async function postgresServer(): Promise<PostgresServer | null> {
   });
   const server = spawn(
     join(bin, 'postgres'),
-    ['-D', data, '-k', folder, '-c', 'listen_addresses=', '-c', 'shared_buffers=32MB'],
+    ['-D', data, '-k', folder, '-c', 'listen_addresses=', '-c', 'shared_buffers=32MB', '-c', 'fsync=off'],
     { ...as, stdio: 'ignore', cwd: folder },
   );
   const url = `postgres://cluneal@localhost/postgres?host=${encodeURIComponent(folder)}`;
   const stop = async () => {
     const ended = new Promise((resolve) => server.once('exit', resolve));
-    server.kill('SIGINT');
+    // Nothing in it is worth a clean end.
+    server.kill('SIGQUIT');
     await ended;
     rmSync(folder, { recursive: true, force: true });
   };

@@ -56,7 +56,7 @@ const ids = async (store: Repository, scope: Scope, type: string, search: string
   return page.ok ? page.value.entries.map((e) => e.id) : [];
 };
 
-afterAll(closeStores);
+afterAll(closeStores, 60_000);
 
 onEachStore('the record', (opened) => {
   it('what was written is read back, decimals as they came, with id, version and time', async () => {

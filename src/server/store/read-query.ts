@@ -10,6 +10,7 @@ import { sortableOf } from './sortable.js';
 export type { ReadContext };
 
 const PAGE = 20;
+const HALF_PAIR = /\p{Cs}/u;
 const MOST_SORT_KEYS = 3;
 const MOST_INCLUDES = 8;
 /** Parameters about the answer's form and not its rows; read where the answer is made. */
@@ -30,6 +31,8 @@ export function readQuery(
   try {
     if (!context.definitions.types.has(type)) throw unsupported(type, 'is not a type of FHIR R4');
     for (const [name, value] of pairs) {
+      // Half a surrogate pair cannot be in the record, and the databases would each make something else of it.
+      if (HALF_PAIR.test(value)) throw unsupported(name, 'is not Unicode text');
       if (FORM.has(name)) {
         if (name === '_summary' && value === 'count') count = 0;
       } else if (name === '_sort') sort = sortOf(type, value, context.definitions);
