@@ -56,6 +56,7 @@ const built = hashOf([
   'docs',
   'scripts/build.mjs',
   'scripts/definitions.mjs',
+  'scripts/fhir-definitions.mjs',
   'scripts/pack.mjs',
 ]);
 const buildStamp = 'dist/.cluneal-built';

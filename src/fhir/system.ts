@@ -1,7 +1,8 @@
 // The names by which codes and definitions are known: our canonical addresses (they need not resolve) and those of the
 // terminologies we point to.
 
-const OURS = 'https://cluneal.org/fhir';
+/** Where our own definitions live. */
+export const OURS = 'https://cluneal.org/fhir';
 
 /** Our code systems. `finding`, `disorder` and `red-flag` are generated from the knowledge; the rest are closed lists. */
 export const CODE_SYSTEM = {
@@ -10,6 +11,8 @@ export const CODE_SYSTEM = {
   redFlag: `${OURS}/CodeSystem/red-flag`,
   presence: `${OURS}/CodeSystem/presence`,
   side: `${OURS}/CodeSystem/side`,
+  /** The sides a disorder can be predicted on: those of a finding, and unknown. */
+  predictedSide: `${OURS}/CodeSystem/predicted-side`,
   course: `${OURS}/CodeSystem/course`,
   certainty: `${OURS}/CodeSystem/certainty`,
   tier: `${OURS}/CodeSystem/tier`,

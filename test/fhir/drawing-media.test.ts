@@ -84,7 +84,7 @@ describe('base64 and UTF-8', () => {
     );
     fc.assert(
       fc.property(
-        fc.string({ unit: 'binary' }).filter((s) => s.isWellFormed()),
+        fc.string({ unit: 'binary' }).filter((s) => !/\p{Cs}/u.test(s)),
         (s) => {
           expect(utf8FromText(s)).toEqual([...new TextEncoder().encode(s)]);
         },
