@@ -49,7 +49,8 @@ export async function checkedRecord(path, acks) {
     versions = kept.length;
     if (kept.length !== payloads.size) faults.push(`${kept.length} versions, ${payloads.size} rows of the chain`);
     for (const { type, id, version, text } of kept)
-      if (payloads.get(`${type} ${id} ${version}`) !== sha256(text)) faults.push('a version that its row does not bind');
+      if (payloads.get(`${type} ${id} ${version}`) !== sha256(text))
+        faults.push('a version that its row does not bind');
     for (const line of acks) {
       const at = line.lastIndexOf(' ');
       if (payloads.get(line.slice(0, at)) !== line.slice(at + 1)) lost++;

@@ -37,7 +37,8 @@ class Disk {
   size = 0;
   write(offset, data) {
     const end = offset + data.length;
-    if (end > this.bytes.length) this.bytes = Buffer.concat([this.bytes, Buffer.alloc(Math.max(end, this.bytes.length))]);
+    if (end > this.bytes.length)
+      this.bytes = Buffer.concat([this.bytes, Buffer.alloc(Math.max(end, this.bytes.length))]);
     data.copy(this.bytes, offset);
     this.size = Math.max(this.size, end);
   }

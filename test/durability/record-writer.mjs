@@ -1,7 +1,8 @@
 // Writes to a record until it is killed or has written enough, and says what was acknowledged: one line
 // `type id version sha256` for each, appended to `<record>.acks` in one write call, in the order of the acknowledgements.
-import { openSync, readFileSync, writeSync } from 'node:fs';
+
 import { randomUUID } from 'node:crypto';
+import { openSync, readFileSync, writeSync } from 'node:fs';
 import { sha256 } from '#server/store/audit-chain.js';
 import { definitionsOf } from '#server/store/definitions.js';
 import { sqliteRepository } from '#server/store/sqlite/sqlite-repository.js';

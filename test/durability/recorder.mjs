@@ -23,14 +23,10 @@ export function skipped(why) {
 /** Runs a writer to its end. @returns {Promise<{ code: number | null, output: string }>} */
 export function recordedWriter(library, path, synchronous, writes, environment) {
   return new Promise((resolve) => {
-    const child = spawn(
-      process.execPath,
-      ['test/durability/record-writer.mjs', path, synchronous, String(writes)],
-      {
-        env: { ...process.env, LD_PRELOAD: library, RECORD_PREFIX: path, ...environment },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    );
+    const child = spawn(process.execPath, ['test/durability/record-writer.mjs', path, synchronous, String(writes)], {
+      env: { ...process.env, LD_PRELOAD: library, RECORD_PREFIX: path, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data));
     child.on('exit', (code) => resolve({ code, output }));

@@ -21,6 +21,7 @@ export class Writer {
   #jobs: Job[] = [];
   #draining: Promise<void> | null = null;
   #health: Health = { type: 'ready' };
+  #recovering: Promise<Health> | null = null;
   #closed = false;
   readonly #backend: Backend;
 
@@ -45,8 +46,15 @@ export class Writer {
     });
   }
 
-  /** Opens the store anew after a fault; ready when it is sound and takes a write. */
-  async recover(): Promise<Health> {
+  /** Opens the store anew after a fault; ready when it is sound and takes a write. Asked twice, it is done once. */
+  recover(): Promise<Health> {
+    this.#recovering ??= this.#recovered().finally(() => {
+      this.#recovering = null;
+    });
+    return this.#recovering;
+  }
+
+  async #recovered(): Promise<Health> {
     if (this.#health.type === 'ready') return this.#health;
     await this.#draining;
     try {

@@ -65,7 +65,10 @@ export async function sqliteRepository(options: SqliteOptions): Promise<Reposito
     return repositoryOver(await sqliteBackend(options, lock), definitions, world);
   } catch (error) {
     lock.close();
-    throw error;
+    const fault = sqliteFaultOf(error);
+    if (!fault) throw error;
+    const mend = fault === 'disk-full' ? 'make room on its disk' : 'check its disk and its permissions';
+    throw new Error(`the record ${path} cannot be opened (${(error as Error).message}): ${mend}`, { cause: error });
   }
 }
 
