@@ -3,6 +3,7 @@
 import { closest } from '#core/closest.js';
 import { type AssessOptions } from '#core/differential.js';
 import { PRIOR_CHOICES } from '#core/knowledge.js';
+import { resourcesOfBundle } from './bundle-resources.js';
 import { CAUDA_EQUINA_QUESTIONS, type CaudaEquinaQuestion, isCaudaEquinaQuestion } from './cauda-equina.js';
 import { shown } from './left-out.js';
 import { issueOf } from './outcome.js';
@@ -66,7 +67,7 @@ const whole =
 function recordOf({ resource }: ParametersParameter, draft: Draft): Refused {
   if (resource?.resourceType !== 'Bundle')
     return ['record holds no Bundle', 'give resource: a Bundle of the resources of the case'];
-  draft.record = (resource.entry ?? []).flatMap((e) => (e.resource ? [e.resource] : []));
+  draft.record = resourcesOfBundle(resource);
   return undefined;
 }
 

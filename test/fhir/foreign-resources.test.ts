@@ -1,10 +1,11 @@
 // Resources of others' making: what is read in them, and what is left out with its reason.
 import { describe, expect, it } from 'vitest';
 import { type PatientCase } from '#core/case.js';
+import { resourcesOfBundle } from '#fhir/bundle-resources.js';
 import { caseFromResources } from '#fhir/case-from-resources.js';
 import { issueOfLeftOut, shown } from '#fhir/left-out.js';
 import { ageAt } from '#fhir/person.js';
-import { type CodeableConcept, type Condition, type Observation, type Resource } from '#fhir/r4.js';
+import { type Bundle, type CodeableConcept, type Condition, type Observation, type Resource } from '#fhir/r4.js';
 import { sideOfBodySites } from '#fhir/side.js';
 import { book } from './arbitrary-case.js';
 
@@ -185,6 +186,33 @@ describe('what must not be read', () => {
     expect(one({ resourceType: 'Media', status: 'completed', subject, content: {} })).toMatch('no place for a Media');
     const two = { coding: [...finding('tender.crest').coding!, ...burning.coding!] };
     expect(one(observation(two, { valueBoolean: true }))).toMatch('stands for several findings');
+  });
+});
+
+describe('a Bundle of resources not yet in any record', () => {
+  const bundled = (...entry: NonNullable<Bundle['entry']>) => {
+    const { patient, leftOut } = caseFromResources(
+      resourcesOfBundle({ resourceType: 'Bundle', type: 'collection', entry }),
+      book,
+      { at: '2026-11-24' },
+    );
+    return [patient.sex, patient.findings.length, leftOut.map((l) => l.message)];
+  };
+  const uuid = 'urn:uuid:61ebe359-bfdc-4613-8bf2-c5e300945f0a';
+  const mine = { ...observation(burning, { valueBoolean: true }), subject: { reference: uuid } };
+
+  it('is tied together by its own addresses', () => {
+    const person: Resource = { resourceType: 'Patient', gender: 'female' };
+    expect(bundled({ fullUrl: uuid, resource: person }, { resource: mine }, {})).toEqual(['F', 1, []]);
+    const named = { fullUrl: 'https://ehr.example/Patient/9', resource: { ...person, id: '9' } };
+    const theirs = { ...mine, subject: { reference: 'https://ehr.example/Patient/9' } };
+    expect(bundled(named, { resource: theirs })).toEqual(['F', 1, []]);
+  });
+
+  it('an address of nobody in it stays somebody else', () => {
+    const other = { ...mine, subject: { reference: 'urn:uuid:0' } };
+    expect(bundled({ fullUrl: uuid, resource: { resourceType: 'Patient' } }, { resource: other })[1]).toBe(0);
+    expect(resourcesOfBundle({ resourceType: 'Bundle', type: 'collection' })).toEqual([]);
   });
 });
 
