@@ -49,8 +49,10 @@ export function codeBookOf(knowledge: Knowledge, known: KnownCodes = {}): CodeBo
     },
     findingOf: (c) => {
       const named = (c?.coding ?? []).map((coding) => findings.get(keyOfCoding(coding)));
-      const ids = new Set(named.filter((id) => id !== undefined));
-      return ids.size > 1 ? 'several' : [...ids][0];
+      // A code that stands for several decides nothing where another stands for one.
+      const ids = new Set(named.filter((id) => id !== undefined && id !== 'several'));
+      if (ids.size > 1) return 'several';
+      return [...ids][0] ?? (named.includes('several') ? 'several' : undefined);
     },
   };
 }

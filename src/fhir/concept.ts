@@ -21,10 +21,6 @@ export function nameOfConcept(c: CodeableConcept | undefined): string {
 export const extensionOf = (of: { readonly extension?: Extension[] } | undefined, url: string): Extension | undefined =>
   of?.extension?.find((e) => e.url === url);
 
-/** A list of extensions as an element's members; nothing where there is none, for FHIR has no empty lists. */
-export const extended = (list: readonly Extension[]): { extension?: Extension[] } =>
-  list.length === 0 ? {} : { extension: [...list] };
-
 /** A coding's two halves, for use as a key. */
 export const keyOfCoding = (c: Coding): string => `${c.system ?? ''}|${c.code ?? ''}`;
 

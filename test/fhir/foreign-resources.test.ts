@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { type PatientCase } from '#core/case.js';
 import { resourcesOfBundle } from '#fhir/bundle-resources.js';
 import { caseFromResources } from '#fhir/case-from-resources.js';
+import { codeBookOf } from '#fhir/code-book.js';
 import { issueOfLeftOut, shown } from '#fhir/left-out.js';
 import { ageAt } from '#fhir/person.js';
 import { type Bundle, type CodeableConcept, type Condition, type Observation, type Resource } from '#fhir/r4.js';
 import { sideOfBodySites } from '#fhir/side.js';
+import { knowledge } from '../pack.js';
 import { book } from './arbitrary-case.js';
 
 const SNOMED = 'http://snomed.info/sct';
@@ -63,6 +65,7 @@ describe('a yes, a no, and neither', () => {
     expect(one(observation(burning, { valueString: 'some' }))).toBe(neither);
     expect(one(observation(burning, { valueString: 'some', dataAbsentReason: { text: 'x' } }))).toBe(neither);
     expect(one(observation(burning, { valueCodeableConcept: coded(SNOMED, '36349006') }))).toBe(neither);
+    expect(one(observation(burning, { valueCodeableConcept: { text: 'present' } }))).toBe(neither);
   });
 
   it('a value that says yes in one code and no in another is not read', () => {
@@ -186,6 +189,8 @@ describe('what must not be read', () => {
     expect(one({ resourceType: 'Media', status: 'completed', subject, content: {} })).toMatch('no place for a Media');
     const two = { coding: [...finding('tender.crest').coding!, ...burning.coding!] };
     expect(one(observation(two, { valueBoolean: true }))).toMatch('stands for several findings');
+    expect(one(observation({ text: 'burning' }, { valueBoolean: true }))).toMatch('code burning stands for no finding');
+    expect(one(observation({}, { valueBoolean: true }))).toMatch('code no code stands for no finding');
   });
 });
 
@@ -328,6 +333,29 @@ describe('duration and treatments', () => {
     );
     expect(patient.priorTreatments).toEqual(['Facet block', 'Naproxen']);
     expect(leftOut.map((l) => l.element)).toEqual(['Procedure.code', 'Observation.value']);
+  });
+});
+
+describe('a code book', () => {
+  const codes = (...list: { system: string; code: string }[]) => ({ codes: list });
+  const same = { system: 'loinc', code: '1-1' };
+  const shared = codeBookOf(knowledge, {
+    'tender.crest': codes(same, { system: 'cpt', code: '64450' }),
+    'pain.low-back': codes(same),
+  });
+
+  it('takes a code that stands for two findings for neither, unless another code tells which', () => {
+    expect(shared.findingOf(coded('http://loinc.org', '1-1'))).toBe('several');
+    const told = { coding: [...coded('http://loinc.org', '1-1').coding!, ...finding('tender.crest').coding!] };
+    expect(shared.findingOf(told)).toBe('tender.crest');
+    const two = { coding: [...finding('tender.crest').coding!, ...finding('pain.low-back').coding!] };
+    expect(shared.findingOf(two)).toBe('several');
+    expect(shared.findingOf(undefined)).toBeUndefined();
+  });
+
+  it('writes no code of what is done', () => {
+    expect(shared.conceptOf('tender.crest').coding!.map((c) => c.code)).toEqual(['tender.crest', '1-1']);
+    expect(codeBookOf(knowledge).conceptOf('quality.burning').coding).toHaveLength(1);
   });
 });
 

@@ -52,7 +52,7 @@ describe('what we write', () => {
       fc.property(printable, (x) => {
         for (const r of resourcesFromCase(x, book, context)) expect(errorsOf(r)).toEqual([]);
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 
