@@ -1,5 +1,5 @@
 // The FHIR R4 definitions the store reads resources by, from the compacted files (scripts/definitions.mjs).
-import { type Expression, expressionFor, learnStructures } from './fhirpath.js';
+import { type Expression, expressionFor, learnStructures, rootsOf } from './fhirpath.js';
 import { type IndexKind } from './query.js';
 
 /** What scripts/definitions.mjs makes. */
@@ -20,6 +20,8 @@ export interface Parameter {
   readonly type: 'token' | 'string' | 'date' | 'number' | 'quantity' | 'reference' | 'uri';
   readonly table: IndexKind;
   readonly expression: Expression;
+  /** The elements its expression starts from (`value` for `valueQuantity`); null when that cannot be told. */
+  readonly roots: readonly string[] | null;
   /** Types a reference may point to. */
   readonly targets: readonly string[];
 }
@@ -69,10 +71,14 @@ export function definitionsOf(files: DefinitionFiles): Definitions {
     const parameters = new Map<string, Parameter>();
     for (const p of files.searches.parameters as readonly SearchParameter[]) {
       if (!types.has(type) || !p.base.some((base) => bases.includes(base)) || COLUMNS.has(p.code)) continue;
-      const expression = expressionFor(type, p.expression) ?? expressionFor('Resource', p.expression);
+      const base = p.base.includes(type) ? type : 'Resource';
+      const expression = expressionFor(base, p.expression) ?? expressionFor('DomainResource', p.expression);
       if (!expression || !Object.hasOwn(TABLES, p.type)) continue;
       const { code, target: targets = [] } = p;
-      parameters.set(code, { name: `${type}.${code}`, code, type: p.type, table: TABLES[p.type], expression, targets });
+      const roots = rootsOf(base, p.expression);
+      parameters.set(code, {
+        ...{ name: `${type}.${code}`, code, type: p.type, table: TABLES[p.type], expression, roots, targets },
+      });
     }
     known.set(type, parameters);
     return parameters;

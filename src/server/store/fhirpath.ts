@@ -27,6 +27,13 @@ export function expressionFor(type: string, expression: string): Expression | nu
   return own ? parseFhirPath(own) : null;
 }
 
+/** The elements of `type` that an expression starts from; null unless each of its parts is a path of that type. */
+export function rootsOf(type: string, expression: string): readonly string[] | null {
+  const own = getExpressionForResourceType(type as never, expression);
+  const roots = own?.split('|').map((part) => /^[\s(]*[A-Z]\w*\.([a-z]\w*)/.exec(part)?.[1]);
+  return roots?.every((root) => root !== undefined) ? roots : null;
+}
+
 /** All values at an expression of a resource given as plain JSON. */
 export function valuesAt(expression: Expression, type: string, resource: object): readonly Typed[] {
   return evalFhirPathTyped(expression, [{ type, value: resource } as TypedValue]);

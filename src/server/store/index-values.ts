@@ -67,11 +67,12 @@ export function indexValuesOf(
   const rows: Rows = { token: [], string: [], date: [], number: [], reference: [] };
   const sort: SortRow[] = [];
   const sortable = sortableOf(type);
+  const names = Object.keys(plain);
   for (const parameter of definitions.parametersOf(type).values()) {
-    const before = Object.fromEntries(Object.entries(rows).map(([kind, list]) => [kind, list.length]));
-    for (const typed of valuesAt(parameter.expression, type, plain)) add(rows, parameter, typed, bases);
-    if (sortable.includes(parameter.code))
-      sort.push({ param: parameter.name, key: sortKeyOf(rows, parameter, before[parameter.table]!) });
+    const from = rows[parameter.table].length;
+    if (mayBeThere(parameter, names))
+      for (const typed of valuesAt(parameter.expression, type, plain)) add(rows, parameter, typed, bases);
+    if (sortable.includes(parameter.code)) sort.push({ param: parameter.name, key: sortKeyOf(rows, parameter, from) });
   }
   const unique = {
     token: withTwins(rows.token),
@@ -91,6 +92,10 @@ export function indexValuesOf(
     patients: type === 'Patient' ? [id] : [...new Set(about.map((row) => row.id))],
   };
 }
+
+/** Most parameters look at an element that a resource does not have; seeing that is cheaper than evaluating it. */
+const mayBeThere = ({ roots }: Parameter, names: readonly string[]): boolean =>
+  roots === null || names.some((name) => roots.some((root) => name.startsWith(root)));
 
 function add(rows: Rows, { name: param, table, type }: Parameter, typed: Typed, bases: readonly string[]): void {
   if (table === 'token') {

@@ -9,7 +9,9 @@ import { writesOver } from './writing.js';
 export function repositoryOver(backend: Backend, definitions: Definitions, world: StoreWorld): Repository {
   const writer = new Writer(backend);
   const single = <K extends keyof Writes>(clinic: string, write: (writes: Writes) => ReturnType<Writes[K]>) =>
-    writer.run(clinic, (session) => write(writesOver(session, definitions, world)) as never) as ReturnType<Writes[K]>;
+    writer.run(clinic, (session) => write(writesOver(session, definitions, world)) as never, true) as ReturnType<
+      Writes[K]
+    >;
   return {
     newId: () => world.newId() as MintedId,
     read: (...args) => backend.read((session) => readsOver(session).read(...args), false),

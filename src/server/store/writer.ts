@@ -8,9 +8,13 @@ import { type Backend, type WriteSession } from './session.js';
 /** Jobs of one commit; more would make the first of them wait too long. */
 const MOST_IN_COMMIT = 64;
 
+type Work<T> = (session: WriteSession) => Promise<Result<T>>;
+
 interface Job {
   readonly clinic: string;
-  readonly work: (session: WriteSession) => Promise<Result<unknown>>;
+  readonly work: Work<unknown>;
+  /** The work is one step that undoes itself when it is refused; another step around it would cost for nothing. */
+  readonly single: boolean;
   readonly settle: (outcome: Outcome) => void;
 }
 type Outcome =
@@ -34,12 +38,13 @@ export class Writer {
   }
 
   /** Runs the work alone, in its turn, and answers after the commit. */
-  run<T>(clinic: string, work: (session: WriteSession) => Promise<Result<T>>): Promise<Result<T>> {
+  run<T>(clinic: string, work: Work<T>, single = false): Promise<Result<T>> {
     if (this.#closed) throw new Error('the store is closed');
     return new Promise((resolve, reject) => {
       this.#jobs.push({
         clinic,
         work,
+        single,
         settle: (outcome) => (outcome.type === 'thrown' ? reject(outcome.error) : resolve(outcome.result as Result<T>)),
       });
       this.#draining ??= this.#drain();
@@ -109,7 +114,10 @@ export class Writer {
 
   async #outcomeOf(job: Job, session: WriteSession): Promise<Outcome> {
     try {
-      return { type: 'result', result: await session.atomic(() => job.work(session)) };
+      return {
+        type: 'result',
+        result: await (job.single ? job.work(session) : session.atomic(() => job.work(session))),
+      };
     } catch (error) {
       // A fault of the disk ends the whole commit; a mistake of this job only this job.
       if (this.#backend.faultOf(error)) throw error;

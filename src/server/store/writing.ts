@@ -31,11 +31,12 @@ export function writesOver(session: WriteSession, definitions: Definitions, worl
     updateWhere: (scope, query, resource, options) =>
       session.atomic(() => updateWhere(scope, query, resource, options)),
     delete: (scope, type, id, options) => session.atomic(() => remove(scope, type, id, options)),
-    audit: async (clinic, entries) => {
-      const rows: AuditRow[] = [];
-      for (const entry of entries) rows.push(await append(clinic, entry));
-      return done(rows);
-    },
+    audit: (clinic, entries) =>
+      session.atomic(async () => {
+        const rows: AuditRow[] = [];
+        for (const entry of entries) rows.push(await append(clinic, entry));
+        return done(rows);
+      }),
   };
 
   async function append(clinic: string, entry: AuditEntry): Promise<AuditRow> {

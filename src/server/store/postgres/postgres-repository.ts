@@ -9,7 +9,7 @@ import { checkHeads } from '../sql/check-head.js';
 import { type Connection } from '../sql/dialect.js';
 import { migrate } from '../sql/migrate.js';
 import { sqlReads } from '../sql/sql-reads.js';
-import { sqlWrites } from '../sql/sql-writes.js';
+import { type SqlWrites, sqlWrites } from '../sql/sql-writes.js';
 import { POSTGRES } from './postgres-dialect.js';
 import { postgresFaultOf } from './postgres-fault.js';
 
@@ -54,6 +54,7 @@ export async function postgresRepository({ url, definitions, world }: PostgresOp
 async function postgresBackend(url: string, world: StoreWorld): Promise<Backend> {
   let pool: pg.Pool;
   let writer: pg.PoolClient | null = null;
+  let session: SqlWrites | null = null;
   let commits = 0;
 
   const release = (broken: boolean) => {
@@ -109,12 +110,13 @@ async function postgresBackend(url: string, world: StoreWorld): Promise<Backend>
     begin: async (clinic) => {
       writer = await pool.connect();
       await writer.query('BEGIN');
-      const session = sqlWrites(connectionOf(writer), POSTGRES);
+      session = sqlWrites(connectionOf(writer), POSTGRES);
       // Before anything is read: what another process has written is then seen.
       await session.head(clinic);
       return session;
     },
     commit: async () => {
+      await session!.flush();
       await writer!.query('COMMIT');
       const client = writer!;
       writer = null;

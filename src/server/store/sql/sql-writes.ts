@@ -13,7 +13,7 @@ const INDEXES: readonly Sql[] = ['token', 'string', 'date', 'number', 'reference
   sql.table(`${kind}_index`),
 );
 /** Rows of one INSERT: enough for nearly all resources, and few enough shapes that statements stay prepared. */
-const ROWS_AT_ONCE = 8;
+const ROWS_AT_ONCE = 12;
 
 /** A step could not be undone, so nothing of its transaction may be committed. `cause` is what went wrong first. */
 export class TransactionLost extends Error {
@@ -22,9 +22,16 @@ export class TransactionLost extends Error {
   }
 }
 
+export interface SqlWrites extends WriteSession {
+  /** Writes the heads of the chains; just before the commit. */
+  flush(): Promise<void>;
+}
+
 /** The reads and writes of a connection whose transaction is open. */
-export function sqlWrites(connection: Connection, dialect: Dialect): WriteSession {
+export function sqlWrites(connection: Connection, dialect: Dialect): SqlWrites {
   let depth = 0;
+  /** Ends of the chains this transaction writes; an undone step takes its rows back here too. */
+  let heads: ReadonlyMap<string, ChainHead> = new Map();
 
   async function insert(into: Sql, rows: readonly (readonly SqlValue[])[]): Promise<void> {
     for (let i = 0; i < rows.length; i += ROWS_AT_ONCE) {
@@ -97,27 +104,37 @@ export function sqlWrites(connection: Connection, dialect: Dialect): WriteSessio
     if (values) await index(clinic, id, values, moment);
   }
 
-  return {
-    ...sqlReads(connection, dialect),
-    head: async (clinic) => {
-      const read = () =>
-        connection.rows<{ seq: number; wall: number; hash: string }>(
-          sql`SELECT seq, wall, hash FROM audit_head WHERE clinic = ${clinic} ${dialect.locked}`,
-        );
-      const [row] = await read();
-      if (row) return { seq: row.seq, at: row.wall, hash: row.hash } satisfies ChainHead;
+  async function readHead(clinic: string): Promise<ChainHead> {
+    const read = () =>
+      connection.rows<{ seq: number; wall: number; hash: string }>(
+        sql`SELECT seq, wall, hash FROM audit_head WHERE clinic = ${clinic} ${dialect.locked}`,
+      );
+    let [row] = await read();
+    if (!row) {
       // Two first writers of a clinic: one inserts, the other waits for it and then reads what it wrote.
       const { seq, at, hash } = EMPTY_CHAIN;
       await connection.run(sql`INSERT INTO audit_head (clinic, seq, wall, hash)
         VALUES (${clinic}, ${seq}, ${at}, ${hash}) ON CONFLICT (clinic) DO NOTHING`);
-      const made = (await read())[0]!;
-      return { seq: made.seq, at: made.wall, hash: made.hash };
-    },
-    append: async (clinic, { seq, at, previous, hash, ...entry }) => {
+      [row] = await read();
+    }
+    const head = { seq: row!.seq, at: row!.wall, hash: row!.hash };
+    heads = new Map(heads).set(clinic, head);
+    return head;
+  }
+
+  return {
+    ...sqlReads(connection, dialect),
+    head: async (clinic) => heads.get(clinic) ?? (await readHead(clinic)),
+    append: async (clinic, row) => {
+      const { seq, at, previous, hash, ...entry } = row;
       await insert(sql`audit`, [[clinic, seq, at, JSON.stringify(entry), previous, hash]]);
-      await connection.run(
-        sql`UPDATE audit_head SET seq = ${seq}, wall = ${at}, hash = ${hash} WHERE clinic = ${clinic}`,
-      );
+      heads = new Map(heads).set(clinic, { seq, at, hash });
+    },
+    flush: async () => {
+      for (const [clinic, { seq, at, hash }] of heads)
+        await connection.run(
+          sql`UPDATE audit_head SET seq = ${seq}, wall = ${at}, hash = ${hash} WHERE clinic = ${clinic}`,
+        );
     },
     put,
     patientsOf: async (clinic, type, id, version) =>
@@ -128,7 +145,9 @@ export function sqlWrites(connection: Connection, dialect: Dialect): WriteSessio
     atomic: async (work) => {
       const name = sql.id(`step_${depth++}`);
       await connection.run(sql`SAVEPOINT ${name}`);
+      const before = heads;
       const undo = async () => {
+        heads = before;
         await connection.run(sql`ROLLBACK TO SAVEPOINT ${name}`);
         await connection.run(sql`RELEASE SAVEPOINT ${name}`);
       };

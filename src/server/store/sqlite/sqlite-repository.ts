@@ -8,7 +8,7 @@ import { type Backend } from '../session.js';
 import { checkHeads } from '../sql/check-head.js';
 import { migrate } from '../sql/migrate.js';
 import { sqlReads } from '../sql/sql-reads.js';
-import { sqlWrites } from '../sql/sql-writes.js';
+import { type SqlWrites, sqlWrites } from '../sql/sql-writes.js';
 import { type SqliteConnection, sqliteConnection } from './sqlite-connection.js';
 import { SQLITE } from './sqlite-dialect.js';
 import { sqliteFaultOf } from './sqlite-fault.js';
@@ -35,7 +35,13 @@ const MOST_SNAPSHOTS = 4;
 function opened(path: string, pragmas: readonly string[]): SqliteConnection {
   const connection = sqliteConnection(path);
   try {
-    for (const pragma of [`busy_timeout = ${BUSY_MS}`, 'trusted_schema = OFF', 'cell_size_check = ON', ...pragmas])
+    for (const pragma of [
+      `busy_timeout = ${BUSY_MS}`,
+      'trusted_schema = OFF',
+      'cell_size_check = ON',
+      'temp_store = MEMORY',
+      ...pragmas,
+    ])
       connection.pragma(pragma);
   } catch (error) {
     connection.close();
@@ -78,6 +84,7 @@ async function sqliteBackend(
 ): Promise<Backend> {
   let writer: SqliteConnection;
   let reader: SqliteConnection;
+  let session: SqlWrites | null = null;
   let idle: SqliteConnection[] = [];
   let snapshots = 0;
   const waiting: ((connection: SqliteConnection) => void)[] = [];
@@ -129,9 +136,13 @@ async function sqliteBackend(
       whole ? snapshot((connection) => work(sqlReads(connection, SQLITE))) : work(sqlReads(reader, SQLITE)),
     begin: async () => {
       writer.exec('BEGIN IMMEDIATE');
-      return sqlWrites(writer, SQLITE);
+      session = sqlWrites(writer, SQLITE);
+      return session;
     },
-    commit: async () => writer.exec('COMMIT'),
+    commit: async () => {
+      await session!.flush();
+      writer.exec('COMMIT');
+    },
     rollback: async () => writer.exec('ROLLBACK'),
     faultOf: sqliteFaultOf,
     reopen: async () => {
