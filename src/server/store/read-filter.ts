@@ -21,6 +21,7 @@ export const unsupported = (name: string, why: string): UnsupportedError =>
 
 const MOST_CHAIN = 2;
 const MOST_VALUES = 100;
+const BARE = /^[A-Za-z0-9.-]{1,64}$/;
 const PREFIXED = /^(eq|ne|gt|lt|ge|le|sa|eb|ap)(?=[-+\d])/;
 
 /** Splits at an unescaped separator, and leaves the escapes for `plain`. */
@@ -142,12 +143,10 @@ function referenceOf(
   const value = plain(text);
   const target = targetOf(value, bases);
   if (target && target.type !== '') return modifier === undefined || target.type === modifier ? [target] : [];
-  // A bare id is of any type the parameter allows; the same text may also be a foreign address or a canonical.
-  const types = modifier === undefined ? parameter.targets : [modifier];
-  const bare = /^[A-Za-z0-9.-]{1,64}$/.test(value)
-    ? types.filter((type) => definitions.types.has(type)).map((type) => ({ type, id: value }))
-    : [];
-  return target && modifier === undefined ? [...bare, target] : bare;
+  // A bare id is of any type the parameter allows; `patient` is a patient whatever else its element may hold.
+  const types = modifier !== undefined ? [modifier] : parameter.code === 'patient' ? ['Patient'] : parameter.targets;
+  if (BARE.test(value)) return types.filter((type) => definitions.types.has(type)).map((type) => ({ type, id: value }));
+  return target && modifier === undefined ? [target] : [];
 }
 
 const prefixOf = (text: string): readonly [Prefix, string] => {

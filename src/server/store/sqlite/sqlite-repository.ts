@@ -12,6 +12,7 @@ import { type SqlWrites, sqlWrites } from '../sql/sql-writes.js';
 import { type SqliteConnection, sqliteConnection } from './sqlite-connection.js';
 import { SQLITE } from './sqlite-dialect.js';
 import { sqliteFaultOf } from './sqlite-fault.js';
+import { tellStatistics } from './sqlite-statistics.js';
 
 export interface SqliteOptions {
   readonly path: string;
@@ -98,6 +99,7 @@ async function sqliteBackend(
     const [check] = writer.pragma<{ quick_check: string }>('quick_check(1)');
     if (check?.quick_check !== 'ok') throw new Error(`the record ${path} is damaged: ${check?.quick_check}`);
     await migrate(writer, SQLITE, world.now());
+    tellStatistics(writer);
     await checkHeads(writer);
     reader = openReader();
   }
