@@ -9,9 +9,11 @@ import { writesOver } from './writing.js';
 export function repositoryOver(backend: Backend, definitions: Definitions, world: StoreWorld): Repository {
   const writer = new Writer(backend);
   const single = <K extends keyof Writes>(clinic: string, write: (writes: Writes) => ReturnType<Writes[K]>) =>
-    writer.run(clinic, (session) => write(writesOver(session, definitions, world)) as never, true) as ReturnType<
-      Writes[K]
-    >;
+    writer.run(
+      clinic,
+      (session) => write(writesOver(session, clinic, definitions, world)) as never,
+      true,
+    ) as ReturnType<Writes[K]>;
   return {
     newId: () => world.newId() as MintedId,
     read: (...args) => backend.read((session) => readsOver(session).read(...args), false),
@@ -28,7 +30,7 @@ export function repositoryOver(backend: Backend, definitions: Definitions, world
     audit: (clinic, entries) => single<'audit'>(clinic, (w) => w.audit(clinic, entries)),
     transaction: (clinic, work) =>
       writer.run(clinic, (session) => {
-        const tx: Reads & Writes = { ...readsOver(session), ...writesOver(session, definitions, world) };
+        const tx: Reads & Writes = { ...readsOver(session), ...writesOver(session, clinic, definitions, world) };
         return work(tx);
       }),
     auditRows: (...args) => backend.read((session) => session.auditRows(...args), false),

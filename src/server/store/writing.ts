@@ -24,22 +24,28 @@ const invalid = (message: string): Refusal => ({ type: 'invalid', message });
 const nothing = (allowed: Allowed): boolean => allowed !== 'all' && allowed.length === 0;
 
 /** The writes over one session, each of them all or nothing. */
-export function writesOver(session: WriteSession, definitions: Definitions, world: StoreWorld): Writes {
+export function writesOver(session: WriteSession, clinic: string, definitions: Definitions, world: StoreWorld): Writes {
   const writes: Writes = {
     create: (scope, resource, options) => session.atomic(() => create(scope, resource, options)),
     update: (scope, resource, options) => session.atomic(() => update(scope, resource, options)),
     updateWhere: (scope, query, resource, options) =>
       session.atomic(() => updateWhere(scope, query, resource, options)),
     delete: (scope, type, id, options) => session.atomic(() => remove(scope, type, id, options)),
-    audit: (clinic, entries) =>
+    audit: (of, entries) =>
       session.atomic(async () => {
+        mine(of);
         const rows: AuditRow[] = [];
-        for (const entry of entries) rows.push(await append(clinic, entry));
+        for (const entry of entries) rows.push(await append(entry));
         return done(rows);
       }),
   };
 
-  async function append(clinic: string, entry: AuditEntry): Promise<AuditRow> {
+  /** A transaction writes one clinic's rows: the others' chains are not locked. */
+  function mine(of: string): void {
+    if (of !== clinic) throw new Error(`a transaction of clinic ${clinic} writes into ${of}`);
+  }
+
+  async function append(entry: AuditEntry): Promise<AuditRow> {
     const row = linked(clinic, await session.head(clinic), world.now(), entry);
     await session.append(clinic, row);
     return row;
@@ -53,6 +59,7 @@ export function writesOver(session: WriteSession, definitions: Definitions, worl
     action: AuditAction,
     { note, labels }: WriteOptions,
   ): Promise<StoredVersion> {
+    mine(scope.clinic);
     const head = await session.head(scope.clinic);
     // The same rule as the chain's: a clinic's times never go back, whatever its clock does.
     const updated = Math.max(world.now(), head.at);
