@@ -55,6 +55,8 @@ const built = hashOf([
   'knowledge',
   'docs',
   'scripts/build.mjs',
+  'scripts/definitions.mjs',
+  'scripts/fhir-definitions.mjs',
   'scripts/pack.mjs',
 ]);
 const buildStamp = 'dist/.cluneal-built';

@@ -7,9 +7,16 @@ import { describe, expect, it } from 'vitest';
 const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
   core: [],
   knowledge: [/^#core\//, /^yaml$/, /^zod$/],
-  fhir: [/^#core\//],
+  fhir: [/^#core\//, /^@medplum\/fhirtypes$/],
   screening: [/^#core\//, /^#fhir\//],
-  server: [/^#core\//, /^#fhir\//, /^#screening\//, /^#knowledge\//, /^node:/, /^hono(\/|$)/, /^@hono\//],
+  server: [
+    /^#(core|fhir|screening|knowledge)\//,
+    /^node:/,
+    /^hono(\/|$)/,
+    /^@hono\//,
+    /^@medplum\/core$/,
+    /^(kysely|libsql|pg)$/,
+  ],
   engines: [/^#core\//, /^#screening\//, /^node:/],
   cli: [/^#(core|knowledge|fhir|screening|engines|server)\//, /^node:/, /^yaml$/],
   workstation: [/^#core\//, /^#fhir\//, /^react(-dom)?(\/|$)/, /^i18next$/, /^react-i18next$/, /^yaml$/, /\.css$/],

@@ -1,0 +1,161 @@
+// Whether a resource is what FHIR R4 and our own profiles say it is: shape by shape-check.ts, then cardinality, formats
+// and invariants by the validator that is handed in (@medplum/core), required codes by bindings.ts, our profiles and
+// extensions by profile-check.ts and extension-check.ts.
+import { type Bindings, bindingIssues, codeIndexOf, type MetValue } from './bindings.js';
+import { extensionIssues, shapeOf } from './extension-check.js';
+import { shown } from './left-out.js';
+import { issueOf } from './outcome.js';
+import { type FhirPath, profileIssues, profileShapeOf, ruleIssues, rulesOf } from './profile-check.js';
+import { type Extension, type OperationOutcomeIssue, type Resource, type StructureDefinition } from './r4.js';
+import { type DataTypes, shapeIssues } from './shape-check.js';
+import { OURS } from './system.js';
+
+/** What is used of @medplum/core: it returns warnings and throws an error that carries an OperationOutcome. */
+export interface Validation extends FhirPath, DataTypes {
+  validateResource(
+    resource: Resource,
+    options?: { collect?: { tokens?: Record<string, MetValue[]> } },
+  ): OperationOutcomeIssue[];
+}
+
+/** dist/pack/fhir-definitions.json. */
+export interface FhirDefinitions {
+  readonly bindings: Bindings;
+  /** Our profiles and extensions with their snapshots. */
+  readonly profiles: readonly StructureDefinition[];
+}
+
+/** The issues of a resource: errors where it must be refused, warnings where not; empty where nothing is wrong. */
+export type ValidateFhir = (resource: Resource) => OperationOutcomeIssue[];
+
+/**
+ * Makes the check from its parts; `terminology` adds the bindings to our own value sets (terminology.ts). The validator
+ * must have been given R4's structures. A resource that names a profile of ours is held to it; other profiles are not
+ * known and are passed over, as R4 allows.
+ */
+export function validateFhirOf(
+  validation: Validation,
+  definitions: FhirDefinitions,
+  terminology: Bindings = {},
+): ValidateFhir {
+  const index = codeIndexOf({ ...definitions.bindings, ...terminology });
+  const extensions = new Map(
+    definitions.profiles
+      .filter((p) => p.type === 'Extension')
+      .map((p) => [
+        p.url,
+        { shape: shapeOf(p), rules: rulesOf(p.differential!.element[0]!.constraint ?? [], validation) },
+      ]),
+  );
+  const profiles = new Map(
+    definitions.profiles.filter((p) => p.type !== 'Extension').map((p) => [p.url, profileShapeOf(p, validation)]),
+  );
+
+  const baseIssues = (resource: Resource): OperationOutcomeIssue[] => {
+    const { tokens, met } = collector();
+    let issues: OperationOutcomeIssue[];
+    try {
+      issues = validation.validateResource(resource, { collect: { tokens } });
+    } catch (error) {
+      issues = issuesOfError(error);
+    }
+    return [...issues.map(inOurWords), ...bindingIssues(met, index)];
+  };
+
+  const ofProfile = (resource: Resource, url: string): OperationOutcomeIssue[] => {
+    const where = `${resource.resourceType}.meta.profile`;
+    const shape = profiles.get(url.split('|')[0]!);
+    if (!shape) return url.startsWith(OURS) ? [unknownOfOurs(where, url)] : [];
+    return shape.type === resource.resourceType
+      ? profileIssues(resource, shape, index, validation)
+      : [issueOf('invalid', { what: `${shown(url)} is a profile of ${shape.type}`, where, mend: 'leave it out' })];
+  };
+
+  const ofExtension = ({ extension, path }: Placed): OperationOutcomeIssue[] => {
+    const known = extensions.get(extension.url);
+    if (!known) return extension.url.startsWith(OURS) ? [unknownOfOurs(path, extension.url)] : [];
+    const misshapen = extensionIssues(extension, known.shape, index, path);
+    return misshapen.length > 0 ? misshapen : ruleIssues(extension, 'Extension', known.rules, path, validation);
+  };
+
+  return (resource) => {
+    const misshapen = shapeIssues(resource, validation);
+    if (misshapen.length > 0) return misshapen;
+    const issues = baseIssues(resource);
+    // What is not FHIR is not looked at further: profiles are written for what is.
+    if (issues.some((i) => i.severity === 'error')) return onceEach(issues);
+    return onceEach([
+      ...issues,
+      ...(resource.meta?.profile ?? []).flatMap((url) => ofProfile(resource, url)),
+      ...extensionsIn(resource, resource.resourceType).flatMap(ofExtension),
+    ]);
+  };
+}
+
+/**
+ * Where the validator puts the coded values it meets. It looks each up among all it has put there before, which takes
+ * 40 seconds for a Bundle of 2 MB; one that always looks empty makes it only add.
+ */
+function collector(): { readonly tokens: Record<string, MetValue[]>; readonly met: Record<string, MetValue[]> } {
+  const met: Record<string, MetValue[]> = {};
+  const tokens = new Proxy<Record<string, MetValue[]>>(
+    {},
+    {
+      set: (_, valueSet, values: MetValue[]) => {
+        met[String(valueSet)] ??= [];
+        met[String(valueSet)]!.push(...values);
+        return true;
+      },
+    },
+  );
+  return { tokens, met };
+}
+
+const unknownOfOurs = (where: string, url: string): OperationOutcomeIssue =>
+  issueOf('invalid', { what: `${shown(url)} is not defined`, where, mend: 'see docs/fhir.md for those that are' });
+
+interface Placed {
+  readonly extension: Extension;
+  readonly path: string;
+}
+
+/** Every extension of ours or another's, with its place; theirs inside ours are part of ours. */
+function extensionsIn(value: unknown, path: string): Placed[] {
+  if (Array.isArray(value)) return value.flatMap((v, i) => extensionsIn(v, `${path}[${i}]`));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const at = `${path}.${name}`;
+    if (name !== 'extension' || !Array.isArray(inner)) return extensionsIn(inner, at);
+    return (inner as Extension[]).flatMap((extension, i) =>
+      typeof extension?.url === 'string'
+        ? [
+            { extension, path: `${at}[${i}]` },
+            ...(extension.url.startsWith(OURS) ? [] : extensionsIn(extension, `${at}[${i}]`)),
+          ]
+        : [],
+    );
+  });
+}
+
+/** What the validator threw: its outcome; anything else is what it could not cope with in the resource. */
+function issuesOfError(error: unknown): OperationOutcomeIssue[] {
+  const outcome = (error as { outcome?: { issue?: OperationOutcomeIssue[] } }).outcome;
+  return outcome?.issue ?? [issueOf('invalid', { what: 'it cannot be made out as a FHIR R4 resource' })];
+}
+
+function inOurWords(issue: OperationOutcomeIssue): OperationOutcomeIssue {
+  const [where] = issue.expression ?? [];
+  const text = issue.details?.text ?? issue.diagnostics ?? 'invalid';
+  const kind = /^Missing required/i.test(text) ? 'missing-element' : 'invalid';
+  return issueOf(
+    kind,
+    { what: text.charAt(0).toLowerCase() + text.slice(1), ...(where === undefined ? {} : { where }) },
+    issue.severity,
+  );
+}
+
+/** A profile repeats what the base says; each issue is told once. */
+function onceEach(issues: readonly OperationOutcomeIssue[]): OperationOutcomeIssue[] {
+  const byKey = new Map(issues.map((i) => [`${i.expression?.[0]} ${i.details?.text}`, i]));
+  return [...byKey.values()];
+}

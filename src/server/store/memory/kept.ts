@@ -1,0 +1,34 @@
+// What the memory store keeps of a clinic, and who may see it.
+import { type AuditRow } from '../audit-chain.js';
+import { type StoredVersion } from '../repository.js';
+import { type Allowed, type Labels } from '../scope.js';
+import { type NewVersion } from '../session.js';
+
+export interface Kept {
+  readonly versions: readonly NewVersion[];
+  readonly labels: Labels;
+}
+export interface Clinic {
+  /** By `type/id`. */
+  readonly kept: Map<string, Kept>;
+  readonly audit: AuditRow[];
+}
+
+export const currentOf = (kept: Kept): NewVersion => kept.versions.at(-1)!;
+
+/** A version without its index. */
+export const storedOf = ({ type, id, version, seq, updated, deleted, text }: NewVersion): StoredVersion => ({
+  ...{ type, id, version, seq, updated, deleted, text },
+});
+
+/** Whether the rules reach a version: by itself, by its labels, or by the patients it is about. */
+export function reaches(clinic: Clinic, allowed: Allowed, kept: Kept, version: NewVersion): boolean {
+  if (allowed === 'all') return true;
+  return allowed.some((criterion) => {
+    if (criterion.kind === 'ids') return criterion.ids.includes(version.id);
+    if (criterion.kind === 'patients') return version.patients.some((p) => criterion.patients.includes(p));
+    const labelled = (labels: Labels | undefined) =>
+      labels?.[criterion.kind]?.some((value) => criterion.values.includes(value)) ?? false;
+    return labelled(kept.labels) || version.patients.some((p) => labelled(clinic.kept.get(`Patient/${p}`)?.labels));
+  });
+}

@@ -1,0 +1,145 @@
+// The record in PostgreSQL 15 to 18. A clinic's writers, in however many processes, take turns at its audit head.
+import { sql } from 'kysely';
+import pg from 'pg';
+import { type Definitions } from '../definitions.js';
+import { type Repository, type StoreWorld } from '../repository.js';
+import { repositoryOver } from '../repository-over.js';
+import { type Backend } from '../session.js';
+import { checkHeads } from '../sql/check-head.js';
+import { type Connection } from '../sql/dialect.js';
+import { migrate } from '../sql/migrate.js';
+import { sqlReads } from '../sql/sql-reads.js';
+import { type SqlWrites, sqlWrites } from '../sql/sql-writes.js';
+import { POSTGRES } from './postgres-dialect.js';
+import { postgresFaultOf } from './postgres-fault.js';
+
+export interface PostgresOptions {
+  /** `postgres://user:password@host/database`. */
+  readonly url: string;
+  readonly definitions: Definitions;
+  readonly world: StoreWorld;
+}
+
+const MOST_CONNECTIONS = 8;
+/** Commits after which the planner is told what the tables hold; from then on the server's own autovacuum does it. */
+const ANALYZED_AFTER: ReadonlySet<number> = new Set([16, 64, 256, 1024, 4096]);
+const INT8 = 20;
+/** Any number nobody else uses: two starting processes migrate one after the other. */
+const MIGRATION_LOCK = 4_117_700_001;
+
+/** 64-bit integers as numbers: ours are counts and milliseconds, far below 2^53. */
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === INT8 ? Number : pg.types.getTypeParser(oid, format),
+} as pg.CustomTypesConfig;
+
+function connectionOf(client: pg.ClientBase | pg.Pool): Connection {
+  const query = (...args: Parameters<Connection['rows']>) => {
+    const { text, values } = POSTGRES.compile(args[0]);
+    return client.query({ text, values: values as unknown[] });
+  };
+  return {
+    rows: async <T>(statement: Parameters<Connection['rows']>[0]) => (await query(statement)).rows as T[],
+    run: async (statement) => {
+      await query(statement);
+    },
+  };
+}
+
+/** Opens the record, or makes its tables. */
+export async function postgresRepository({ url, definitions, world }: PostgresOptions): Promise<Repository> {
+  return repositoryOver(await postgresBackend(url, world), definitions, world);
+}
+
+async function postgresBackend(url: string, world: StoreWorld): Promise<Backend> {
+  let pool: pg.Pool;
+  let writer: pg.PoolClient | null = null;
+  let session: SqlWrites | null = null;
+  let commits = 0;
+
+  const release = (broken: boolean) => {
+    writer?.release(broken);
+    writer = null;
+  };
+
+  async function open(): Promise<void> {
+    pool = new pg.Pool({
+      connectionString: url,
+      max: MOST_CONNECTIONS,
+      types,
+      // An acknowledged write is on the disk, whatever the server's own default. Compiling a search takes longer than
+      // running it; and joins are written in the order they are meant.
+      options:
+        '-c synchronous_commit=on -c jit=off -c join_collapse_limit=1 -c default_transaction_isolation=read\\ committed',
+    });
+    // An idle connection may break; the next question opens another or is answered as degraded.
+    pool.on('error', () => {});
+    const client = await pool.connect();
+    const connection = connectionOf(client);
+    try {
+      await connection.rows(sql`SELECT pg_advisory_lock(${MIGRATION_LOCK})`);
+      await migrate(connection, POSTGRES, world.now());
+      await connection.rows(sql`SELECT pg_advisory_unlock(${MIGRATION_LOCK})`);
+      await checkHeads(connection);
+      // Without statistics it joins whole tables, and autovacuum takes no notice of small ones.
+      await connection.run(sql`ANALYZE`);
+    } finally {
+      client.release(true);
+    }
+  }
+
+  await open().catch(async (error) => {
+    await pool.end();
+    throw error;
+  });
+  return {
+    read: async (work, whole) => {
+      if (!whole) return work(sqlReads(connectionOf(pool), POSTGRES));
+      const client = await pool.connect();
+      let broken = true;
+      try {
+        await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+        const result = await work(sqlReads(connectionOf(client), POSTGRES));
+        await client.query('COMMIT');
+        broken = false;
+        return result;
+      } finally {
+        client.release(broken);
+      }
+    },
+    begin: async (clinic) => {
+      writer = await pool.connect();
+      await writer.query('BEGIN');
+      session = sqlWrites(connectionOf(writer), POSTGRES);
+      // Before anything is read: what another process has written is then seen.
+      await session.head(clinic);
+      return session;
+    },
+    commit: async () => {
+      await session!.flush();
+      await writer!.query('COMMIT');
+      const client = writer!;
+      writer = null;
+      if (!ANALYZED_AFTER.has(++commits)) return client.release();
+      // What was acknowledged does not wait for it, and does not depend on it.
+      void client.query('ANALYZE').then(
+        () => client.release(),
+        () => client.release(true),
+      );
+    },
+    rollback: async () => {
+      try {
+        await writer?.query('ROLLBACK');
+      } finally {
+        release(true);
+      }
+    },
+    faultOf: postgresFaultOf,
+    reopen: async () => {
+      await pool.end().catch(() => {});
+      await open();
+      await connectionOf(pool).rows(sql`SELECT 1`);
+    },
+    close: () => pool.end(),
+  };
+}

@@ -1,0 +1,82 @@
+import { expect, it } from 'vitest';
+import { done, type Result, refused } from './refusal.js';
+import { type Backend, type WriteSession } from './session.js';
+import { Writer } from './writer.js';
+
+/** A backend whose disk can be broken; it notes what was asked of it. */
+function disk() {
+  const state = { broken: null as string | null, log: [] as string[] };
+  const check = (step: string) => {
+    state.log.push(step);
+    if (state.broken === step) throw Object.assign(new Error('no'), { fault: true });
+  };
+  const session = {
+    atomic: async (work: () => Promise<Result<unknown>>) => work(),
+  } as unknown as WriteSession;
+  const backend: Backend = {
+    read: async () => {
+      throw new Error('not asked here');
+    },
+    begin: async () => {
+      check('begin');
+      return session;
+    },
+    commit: async () => check('commit'),
+    rollback: async () => check('rollback'),
+    faultOf: (error) => ((error as { fault?: boolean }).fault ? 'io-error' : null),
+    reopen: async () => check('reopen'),
+    close: async () => {},
+  };
+  return { state, writer: new Writer(backend) };
+}
+
+const write = (writer: Writer, value: number) => writer.run('c1', async () => done(value));
+const degraded = refused({ type: 'degraded', cause: 'io-error' });
+
+it('writes that arrive together share a commit, those of another clinic have their own', async () => {
+  const { state, writer } = disk();
+  const results = await Promise.all([write(writer, 1), write(writer, 2), writer.run('c2', async () => done(3))]);
+  expect(results).toEqual([done(1), done(2), done(3)]);
+  expect(state.log).toEqual(['begin', 'commit', 'begin', 'commit']);
+});
+
+it('a failed flush answers all of its writes as failed, and the disk is not asked again until it was checked', async () => {
+  const { state, writer } = disk();
+  state.broken = 'commit';
+  expect(await Promise.all([write(writer, 1), write(writer, 2)])).toEqual([degraded, degraded]);
+  state.broken = null;
+  state.log.length = 0;
+  expect(await write(writer, 3)).toEqual(degraded);
+  expect(state.log).toEqual([]);
+  expect(writer.health()).toMatchObject({ type: 'degraded', cause: 'io-error' });
+  expect(await Promise.all([writer.recover(), writer.recover()])).toEqual([{ type: 'ready' }, { type: 'ready' }]);
+  expect(state.log).toEqual(['reopen']);
+  expect(await write(writer, 4)).toEqual(done(4));
+});
+
+it('a disk that is still broken stays degraded', async () => {
+  const { state, writer } = disk();
+  state.broken = 'begin';
+  expect(await write(writer, 1)).toEqual(degraded);
+  state.broken = 'reopen';
+  expect((await writer.recover()).type).toBe('degraded');
+});
+
+it('our own mistake fails its own write and no other', async () => {
+  const { writer } = disk();
+  const broken = writer.run('c1', async () => {
+    throw new Error('a mistake of ours');
+  });
+  const fine = write(writer, 2);
+  await expect(broken).rejects.toThrow('a mistake of ours');
+  expect(await fine).toEqual(done(2));
+  expect(writer.health()).toEqual({ type: 'ready' });
+});
+
+it('a closed writer takes nothing more, and finishes what it has', async () => {
+  const { writer } = disk();
+  const last = write(writer, 1);
+  await writer.close();
+  expect(await last).toEqual(done(1));
+  expect(() => write(writer, 2)).toThrow('the store is closed');
+});

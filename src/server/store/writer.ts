@@ -1,0 +1,133 @@
+// The one writer: jobs wait their turn and share a commit, so that many small writes cost one flush of the disk. A job
+// is answered only after the commit that holds it. After a failed flush nothing is tried again in hope: the kernel may
+// have dropped what it could not write, and a second flush would succeed without it (PostgreSQL's lesson of 2018).
+import { type DegradedCause, type Result, refused } from './refusal.js';
+import { type Health } from './repository.js';
+import { type Backend, type WriteSession } from './session.js';
+
+/** Jobs of one commit; more would make the first of them wait too long. */
+const MOST_IN_COMMIT = 64;
+
+type Work<T> = (session: WriteSession) => Promise<Result<T>>;
+
+interface Job {
+  readonly clinic: string;
+  readonly work: Work<unknown>;
+  /** The work is one step that undoes itself when it is refused; another step around it would cost for nothing. */
+  readonly single: boolean;
+  readonly settle: (outcome: Outcome) => void;
+}
+type Outcome =
+  | { readonly type: 'result'; readonly result: Result<unknown> }
+  | { readonly type: 'thrown'; readonly error: unknown };
+
+export class Writer {
+  #jobs: Job[] = [];
+  #draining: Promise<void> | null = null;
+  #health: Health = { type: 'ready' };
+  #recovering: Promise<Health> | null = null;
+  #closed = false;
+  readonly #backend: Backend;
+
+  constructor(backend: Backend) {
+    this.#backend = backend;
+  }
+
+  health(): Health {
+    return this.#health;
+  }
+
+  /** Runs the work alone, in its turn, and answers after the commit. */
+  run<T>(clinic: string, work: Work<T>, single = false): Promise<Result<T>> {
+    if (this.#closed) throw new Error('the store is closed');
+    return new Promise((resolve, reject) => {
+      this.#jobs.push({
+        clinic,
+        work,
+        single,
+        settle: (outcome) => (outcome.type === 'thrown' ? reject(outcome.error) : resolve(outcome.result as Result<T>)),
+      });
+      this.#draining ??= this.#drain();
+    });
+  }
+
+  /** Opens the store anew after a fault; ready when it is sound and takes a write. Asked twice, it is done once. */
+  recover(): Promise<Health> {
+    this.#recovering ??= this.#recovered().finally(() => {
+      this.#recovering = null;
+    });
+    return this.#recovering;
+  }
+
+  async #recovered(): Promise<Health> {
+    if (this.#health.type === 'ready') return this.#health;
+    await this.#draining;
+    try {
+      await this.#backend.reopen();
+      this.#health = { type: 'ready' };
+    } catch (error) {
+      this.#degrade(this.#backend.faultOf(error) ?? 'io-error', error);
+    }
+    return this.#health;
+  }
+
+  /** Finishes what was asked before, and takes nothing more. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#draining;
+  }
+
+  async #drain(): Promise<void> {
+    // Whatever else arrives in this turn of the event loop shares the first commit.
+    await new Promise((resume) => setImmediate(resume));
+    while (this.#jobs.length > 0) {
+      const clinic = this.#jobs[0]!.clinic;
+      // One clinic a commit: its rows live on one node of a distributed database.
+      let size = 1;
+      while (size < MOST_IN_COMMIT && this.#jobs[size]?.clinic === clinic) size++;
+      await this.#commit(this.#jobs.splice(0, size));
+    }
+    this.#draining = null;
+  }
+
+  async #commit(jobs: readonly Job[]): Promise<void> {
+    const outcomes: Outcome[] = [];
+    if (this.#health.type === 'degraded') {
+      const { cause } = this.#health;
+      for (const job of jobs) job.settle(degraded(cause));
+      return;
+    }
+    try {
+      const session = await this.#backend.begin(jobs[0]!.clinic);
+      for (const job of jobs) outcomes.push(await this.#outcomeOf(job, session));
+      await this.#backend.commit();
+      jobs.forEach((job, i) => {
+        job.settle(outcomes[i]!);
+      });
+    } catch (error) {
+      const cause = this.#backend.faultOf(error);
+      if (cause) this.#degrade(cause, error);
+      await this.#backend.rollback().catch(() => {});
+      for (const job of jobs) job.settle(cause ? degraded(cause) : { type: 'thrown', error });
+    }
+  }
+
+  async #outcomeOf(job: Job, session: WriteSession): Promise<Outcome> {
+    try {
+      return {
+        type: 'result',
+        result: await (job.single ? job.work(session) : session.atomic(() => job.work(session))),
+      };
+    } catch (error) {
+      // A fault of the disk ends the whole commit; a mistake of this job only this job.
+      if (this.#backend.faultOf(error)) throw error;
+      return { type: 'thrown', error };
+    }
+  }
+
+  #degrade(cause: DegradedCause, error: unknown): void {
+    this.#health = { type: 'degraded', cause, message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+const degraded = (cause: DegradedCause): Outcome => ({ type: 'result', result: refused({ type: 'degraded', cause }) });
