@@ -3,7 +3,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { type CDPSession, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Journeys, overflow, startJourneys } from './browser.js';
+import { type Journeys, overflow, startJourneys, type } from './browser.js';
 
 let journeys: Journeys;
 beforeAll(async () => {
@@ -362,6 +362,50 @@ describe('the private area', () => {
 });
 
 describe('every state', () => {
+  it('an anatomy that does not come is said, the case goes on without it, and asking again brings it', async () => {
+    const { page } = await journeys.open();
+    await ready(page);
+    await page.route('**/pack/anatomy.json', (route) => route.abort());
+    await page.reload();
+    await page.getByText('The picture could not be loaded.').waitFor();
+    await type(page, ['low back left']);
+    await page.locator('.recorded .finding').first().waitFor();
+    await page.unroute('**/pack/anatomy.json');
+    await page.locator('.picture-failed').getByRole('button', { name: 'Try again' }).click();
+    await ready(page);
+    // The browser itself complains of the refused request, so the page is closed without asking for complaints.
+    await page.context().close();
+  });
+
+  it('the pretend language leaves no plain English on the picture', async () => {
+    const { page, close } = await journeys.open({ query: '?lang=pseudo' });
+    await ready(page);
+    await mouse(page, CREST);
+    await page.locator('.quality').first().click();
+    await page.locator('.chip').first().waitFor();
+    for (const button of await page.locator('.unfold__head').all()) await button.click();
+    await page.locator('.piece__what').first().click();
+    await page.locator('.picture__menus > button').click();
+    const plain = () =>
+      page.evaluate(() => {
+        const out: string[] = [];
+        const walker = document.createTreeWalker(document.querySelector('.pane--picture')!, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+          const text = (walker.currentNode.textContent ?? '').trim();
+          if (walker.currentNode.parentElement?.closest('[data-pack]')) continue;
+          if (/[A-Za-z]{3,}/.test(text) && !/^\[.*\]$/s.test(text)) out.push(text);
+        }
+        return out;
+      });
+    expect(await plain()).toEqual([]);
+    for (const menu of await page.locator('.popover > button').all()) {
+      await menu.click();
+      expect(await plain()).toEqual([]);
+      await page.keyboard.press('Escape');
+    }
+    await close();
+  });
+
   for (const colorScheme of ['light', 'dark'] as const)
     for (const [name, size] of [
       ['wide', { viewport: { width: 1440, height: 900 } }],

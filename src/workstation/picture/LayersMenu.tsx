@@ -1,9 +1,9 @@
 // Which layers are shown: switches, in the order of a dissection.
 import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Anatomy } from '#core/anatomy/anatomy.js';
+import { type Anatomy, PLATE_LAYERS } from '#core/anatomy/anatomy.js';
 import { PackText } from '../ui/PackText.js';
-import { CHOSEN_LAYERS, flipped, type Layers, referralsOf, type Tint } from './layers.js';
+import { flipped, type Layers, referralsOf, type Tint } from './layers.js';
 
 interface Props {
   readonly anatomy: Anatomy;
@@ -20,7 +20,7 @@ export function LayersMenu({ anatomy, layers, onLayers }: Props) {
     <div className="layers">
       <fieldset className="layers__group">
         <legend>{t('picture.layer.body')}</legend>
-        {CHOSEN_LAYERS.map((layer) => (
+        {PLATE_LAYERS.map((layer) => (
           <Switch
             key={layer}
             on={layers.plate.has(layer)}

@@ -75,6 +75,9 @@ export function Picture({ anatomy, answer, latency, heading }: Props) {
   const [pointed, setPointed] = useState<string | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const [arrowFrom, setArrowFrom] = useState<Point | null>(null);
+  // An arrow that was begun with a tap is given up with its tool, its view, or any other mark.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: they are the reasons to give it up
+  useEffect(() => setArrowFrom(null), [hand.tool, view, drawing]);
 
   useEffect(() => warmFigure(anatomy, idle), [anatomy]);
   const ownLandmarks = useOwnLandmarks(draft?.id ?? blankId);
@@ -140,6 +143,7 @@ export function Picture({ anatomy, answer, latency, heading }: Props) {
           : hand.tool === 'look'
             ? t('picture.hint.look')
             : '';
+  const arrowStart = arrowFrom && warp.toFigure(arrowFrom);
   const said = measured ? readBackWords(t, readBackOf(measured.measures), anatomy, i18n.language) : [];
   return (
     <>
@@ -203,6 +207,7 @@ export function Picture({ anatomy, answer, latency, heading }: Props) {
             onLeave={store.saveNow}
             under={
               <>
+                {arrowStart && <circle className="arrow-start" cx={arrowStart[0]} cy={arrowStart[1]} r={5} />}
                 <TerritoryMaps territories={maps} view={side} warp={warp} box={box} />
                 {layers.tints.has('answer') && <AnswerTints tints={tints} view={side} warp={warp} />}
               </>
@@ -229,7 +234,6 @@ export function Picture({ anatomy, answer, latency, heading }: Props) {
             }
           >
             {hint && <p className="stage__hint">{hint}</p>}
-            {arrowFrom && <span className="hidden">{t('picture.hint.arrow')}</span>}
           </Stage>
         )}
         <FeelPalette

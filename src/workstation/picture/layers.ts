@@ -1,5 +1,5 @@
 // What lies under the drawing, and what is chosen of it.
-import { type Anatomy, PLATE_LAYERS, type PlateLayer, type Territory } from '#core/anatomy/anatomy.js';
+import { type Anatomy, type PlateLayer, type Territory } from '#core/anatomy/anatomy.js';
 
 export type Tint = 'answer' | 'cutaneous' | 'dermatome';
 
@@ -20,9 +20,6 @@ export const FIRST_LAYERS: Layers = {
   points: false,
   regions: false,
 };
-
-/** Skin always lies under the rest; what remains can be chosen. */
-export const CHOSEN_LAYERS: readonly PlateLayer[] = PLATE_LAYERS;
 
 export function flipped<T>(set: ReadonlySet<T>, one: T): ReadonlySet<T> {
   const next = new Set(set);

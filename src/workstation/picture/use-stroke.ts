@@ -23,7 +23,7 @@ export interface Strokes {
   readonly view: View;
   readonly warp: Warp;
   readonly latency: StrokeLatency;
-  /** Told when a drag begins: a first tap of an arrow is then moot. */
+  /** A stroke or a drawn arrow is finished. */
   readonly onMark: (mark: Mark) => void;
   /** The page goes while a line is drawn: its mark has just been told and must be kept at once. */
   readonly onLeave: () => void;
