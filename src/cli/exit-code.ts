@@ -1,4 +1,4 @@
-// What the shell is told (clig.dev; screens.md section 10).
+// What the shell is told (clig.dev).
 export const EXIT = {
   ok: 0,
   /** Something on our side or the machine's went wrong. */

@@ -1,4 +1,4 @@
-// The five questions that must be answered before anything is ranked (trust.md, hazard H01): saddle, bladder, bowel,
+// The five questions that must be answered before anything is ranked (missed cauda equina is the gravest hazard): saddle, bladder, bowel,
 // sexual function, both or worsening legs. Not asked is not a no; where a question could not be put, a reason stands in
 // its place. A yes does not stop the ranking: the red flag above it speaks.
 import { type PatientCase } from '#core/case.js';

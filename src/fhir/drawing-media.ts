@@ -7,7 +7,7 @@ import { type Media } from './r4.js';
 import { CODE_SYSTEM, PROFILE } from './system.js';
 
 export const DRAWING_TYPE = 'application/vnd.cluneal.drawing+json';
-/** Bytes; a drawing of 5,000 points is well below (trust.md TM14). */
+/** Bytes; a drawing of 5,000 points is well below. */
 export const MOST_DRAWING = 200_000;
 
 /** A drawing's file and the version of its format. */

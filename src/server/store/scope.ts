@@ -1,5 +1,5 @@
 // Who may see and change what, as data that becomes part of every query before it runs. Nothing is ever fetched and
-// then filtered: a filter on the way out leaks through totals, paging, chains and time (trust.md, section 2).
+// then filtered: a filter on the way out leaks through totals, paging, chains and time.
 
 /** One way to be allowed; a resource is allowed when any criterion of its type holds. */
 export type Criterion =

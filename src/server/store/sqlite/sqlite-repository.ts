@@ -1,5 +1,5 @@
 // The record in one file: SQLite in WAL mode, one writer, reads beside it that see the last commit. `synchronous=FULL`
-// flushes at every commit; with NORMAL three of four power cuts lost acknowledged records (trust.md, section 4).
+// flushes at every commit; with NORMAL three of four power cuts lost acknowledged records.
 import { sql } from 'kysely';
 import { type Definitions } from '../definitions.js';
 import { type Repository, type StoreWorld } from '../repository.js';
