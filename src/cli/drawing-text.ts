@@ -119,6 +119,10 @@ function overlapLines({ anatomy }: DrawingPage, m: Measures): string[] {
     );
 }
 
+/** Leoni 2013: what a reader of a change must know before believing in it. */
+const REDRAWN =
+  'the same pain drawn again a minute later differed by up to two fifths in extent (Leoni 2013): a change beyond measuring need not be one of the pain';
+
 function changeLines({ anatomy, width }: DrawingPage, c: DrawingChange): string[] {
   const list = (codes: readonly string[]) => codes.map((code) => codeName(anatomy, code)).join('; ') || 'none';
   const intensity =
@@ -132,6 +136,7 @@ function changeLines({ anatomy, width }: DrawingPage, c: DrawingChange): string[
     ...hanging('  gained: ', list(c.gained), width, 4),
     ...hanging('  lost: ', list(c.lost), width, 4),
     `  ${intensity}`,
+    ...hanging('  ', REDRAWN, width, 4),
   ];
 }
 

@@ -21,6 +21,9 @@ export type FileResult =
 
 const MOST_BYTES = 2_000_000;
 
+/** Characters of a drawing above which points that paint nothing new are left out of its file. */
+const LARGE_DRAWING = 200_000;
+
 /** What a drawing is in a file: docs/drawing-format.md. */
 type Written = (drawing: Drawing) => unknown;
 
@@ -43,7 +46,12 @@ const recordOf = (d: Draft, name: string, written: Written) => ({
 export async function textOfCases(drafts: readonly Draft[], nameOf: (d: Draft) => string): Promise<string> {
   const { Document, isSeq, visit } = await import('yaml');
   const { textOfDrawing } = await import('#core/drawing/text-of-drawing.js');
-  const records = drafts.map((d) => recordOf(d, nameOf(d), (drawing) => JSON.parse(textOfDrawing(drawing)) as unknown));
+  const { pruned } = await import('#core/drawing/prune.js');
+  const written = (drawing: Drawing): unknown => {
+    const text = textOfDrawing(drawing);
+    return JSON.parse(text.length > LARGE_DRAWING ? textOfDrawing(pruned(drawing)) : text);
+  };
+  const records = drafts.map((d) => recordOf(d, nameOf(d), written));
   const document = new Document(records.length === 1 ? records[0] : { cases: records });
   // A mark's numbers and words stand on one line each: a stroke has hundreds of them.
   visit(document, {

@@ -216,6 +216,7 @@ function Change({ anatomy, draft, measured }: Props) {
       ) : (
         <p className="small">{t('picture.measure.noEarlier')}</p>
       )}
+      {earlier && change && <p className="small">{t('picture.measure.changeWhy')}</p>}
       <p>
         <button type="button" className="button" onClick={() => store.edit((d) => startNewDrawing(d, store.now()))}>
           {t('picture.measure.startNew')}

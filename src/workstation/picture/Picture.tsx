@@ -226,7 +226,12 @@ export function Picture({ anatomy, answer, latency, heading }: Props) {
                     />
                   )}
                   {isBack && layers.points && (
-                    <ZonesLayer anatomy={anatomy} landmarks={landmarks} chosen={zone} onChoose={setZone} />
+                    <ZonesLayer
+                      anatomy={anatomy}
+                      landmarks={landmarks}
+                      chosen={zone}
+                      {...(marking ? {} : { onChoose: setZone })}
+                    />
                   )}
                   {isBack && own.marks && <OwnMarks marks={own.marks} />}
                 </>
