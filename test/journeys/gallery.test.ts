@@ -59,7 +59,7 @@ describe('the gallery', () => {
 
   it.each([
     ['not JSON', 'no', 'not readable as JSON'],
-    ['another format', '{"format":"x"}', 'format must be cluneal-drawing'],
+    ['another format', '{"format":"x"}', 'a drawing says cluneal-drawing here, not x'],
     [
       'a region there is none of',
       '{"format":"cluneal-drawing","version":1,"marks":[{"kind":"fill","region":"crest@R"}]}',
