@@ -96,6 +96,10 @@ describe('the golden drawings look as they were reviewed', () => {
       await page.locator('input[type=file]').setInputFiles(join(drawings, file));
       await page.getByText(`Drawing ${file}`).waitFor();
       await bare(page);
+      for (const hung of await page.locator('.hung').all()) {
+        await hung.scrollIntoViewIfNeeded();
+        await hung.locator('svg').waitFor();
+      }
       const name = file.replace('.drawing.json', '');
       compared.push(comparePicture(`drawings/${name}`, await page.locator('.gallery__wall').screenshot()));
       await page.getByRole('button', { name: 'Take it down' }).click();
