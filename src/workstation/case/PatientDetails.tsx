@@ -1,60 +1,15 @@
-// Age, sex, duration, pain, past treatment. A field complains when it is left, not while it is being typed in.
-import { useEffect, useId, useState } from 'react';
+// Age, sex, duration, pain, past treatment.
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { daysFromDuration } from '#core/duration.js';
 import { Choice } from '../ui/Choice.js';
+import { NumberField } from '../ui/NumberField.js';
 import { useWorkspaceStore } from './case-context.js';
 import { type Draft } from './draft.js';
 
-interface NumberProps {
-  readonly label: string;
-  readonly value: number | 'unknown';
-  readonly most: number;
-  readonly error: (value: string) => string;
-  readonly onChange: (value: number | 'unknown') => void;
-}
-
-function NumberField({ label, value, most, error, onChange }: NumberProps) {
-  const id = useId();
-  const [text, setText] = useState(value === 'unknown' ? '' : String(value));
-  const [left, setLeft] = useState(true);
-  const read = (s: string): number | 'unknown' | null => {
-    if (s.trim() === '') return 'unknown';
-    const n = Number(s.replace(',', '.'));
-    return Number.isFinite(n) && n >= 0 && n <= most ? n : null;
-  };
-  // Undo and opening another patient change the value from outside.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only the value from outside matters
-  useEffect(() => {
-    if (read(text) !== value) setText(value === 'unknown' ? '' : String(value));
-  }, [value]);
-  const wrong = left && read(text) === null;
-  return (
-    <p className="field field--number">
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        inputMode="decimal"
-        autoComplete="off"
-        value={text}
-        aria-invalid={wrong || undefined}
-        aria-describedby={wrong ? `${id}-wrong` : undefined}
-        onFocus={() => setLeft(false)}
-        onBlur={() => setLeft(true)}
-        onChange={(e) => {
-          setText(e.target.value);
-          const n = read(e.target.value);
-          if (n !== null) onChange(n);
-        }}
-      />
-      {wrong && (
-        <span id={`${id}-wrong`} className="field__wrong" role="alert">
-          {error(text)}
-        </span>
-      )}
-    </p>
-  );
-}
+const orUnknown = (value: number | undefined): number | 'unknown' => value ?? 'unknown';
+const orEmpty = (value: number | 'unknown' | undefined): number | undefined =>
+  value === 'unknown' ? undefined : value;
 
 export function PatientDetails({ draft }: { readonly draft: Draft | null }) {
   const { t } = useTranslation();
@@ -67,17 +22,17 @@ export function PatientDetails({ draft }: { readonly draft: Draft | null }) {
     <div className="details">
       <NumberField
         label={t('patient.age')}
-        value={draft?.age ?? 'unknown'}
-        most={120}
-        error={(value) => t('patient.ageError', { value })}
-        onChange={(age) => store.edit((d) => ({ ...d, age }), 'age')}
+        value={orEmpty(draft?.age)}
+        between={[0, 120]}
+        wrong={(value) => t('patient.ageError', { value })}
+        onChange={(age) => store.edit((d) => ({ ...d, age: orUnknown(age) }), 'age')}
       />
       <NumberField
         label={t('patient.nrs')}
-        value={draft?.nrs ?? 'unknown'}
-        most={10}
-        error={(value) => t('patient.nrsError', { value })}
-        onChange={(nrs) => store.edit((d) => ({ ...d, nrs }), 'nrs')}
+        value={orEmpty(draft?.nrs)}
+        between={[0, 10]}
+        wrong={(value) => t('patient.nrsError', { value })}
+        onChange={(nrs) => store.edit((d) => ({ ...d, nrs: orUnknown(nrs) }), 'nrs')}
       />
       <div className="field">
         <span className="field__label" aria-hidden="true">

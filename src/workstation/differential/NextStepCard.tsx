@@ -7,8 +7,9 @@ import { useWorkspaceStore } from '../case/case-context.js';
 import { setPresence } from '../case/edit.js';
 import { sideWord } from '../case/finding-words.js';
 import { useKnowledge } from '../evidence/knowledge-context.js';
+import { fetchEvidence } from '../evidence/packs.js';
 import { SourcedNumber } from '../evidence/SourcedNumber.js';
-import { useEvidence } from '../evidence/use-evidence.js';
+import { useFetched } from '../evidence/use-fetched.js';
 import { PackText } from '../ui/PackText.js';
 import { YesNo } from '../ui/YesNo.js';
 import { shortCount } from './range-words.js';
@@ -116,7 +117,7 @@ function How({ entry }: { readonly entry: FindingEntry }) {
 
 function HowText({ id, clinical }: { readonly id: string; readonly clinical: string }) {
   const { t } = useTranslation();
-  const evidence = useEvidence();
+  const evidence = useFetched(fetchEvidence);
   if (evidence.state === 'waiting') return <p className="small">{t('source.loading')}</p>;
   if (evidence.state === 'failed')
     return (

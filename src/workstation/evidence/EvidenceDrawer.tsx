@@ -7,9 +7,10 @@ import { Dialog } from '../ui/Dialog.js';
 import { PackText } from '../ui/PackText.js';
 import { type Claim } from './claim.js';
 import { useKnowledge } from './knowledge-context.js';
+import { fetchEvidence } from './packs.js';
 import { SourceSection } from './SourceSection.js';
 import { tracer } from './trace.js';
-import { useEvidence } from './use-evidence.js';
+import { useFetched } from './use-fetched.js';
 
 interface Props {
   readonly claim: Claim;
@@ -19,7 +20,7 @@ interface Props {
 export function EvidenceDrawer({ claim, onClose }: Props) {
   const { t } = useTranslation();
   const { knowledge, finding, disorder } = useKnowledge();
-  const evidence = useEvidence();
+  const evidence = useFetched(fetchEvidence);
   const { open } = useWorkspace();
   const patient = open ? patientOf(open) : EMPTY_CASE;
   const d = 'disorder' in claim ? (disorder(claim.disorder)?.name ?? claim.disorder) : '';

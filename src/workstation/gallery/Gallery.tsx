@@ -5,7 +5,8 @@ import { type Anatomy, type FigureSex } from '#core/anatomy/anatomy.js';
 import { personalSides } from '#core/anatomy/personal.js';
 import { figureWarp } from '#core/anatomy/warp.js';
 import { type Drawing } from '#core/drawing/drawing.js';
-import { useAnatomy } from '../evidence/use-anatomy.js';
+import { fetchAnatomy } from '../evidence/packs.js';
+import { useFetched } from '../evidence/use-fetched.js';
 import { PICTURE_VIEWS, type PictureView, viewOf } from '../picture/picture-view.js';
 import { placeOf } from '../picture/region-shapes.js';
 import { ZonesLayer } from '../picture/zones/ZonesLayer.js';
@@ -21,7 +22,7 @@ const SEXES: readonly FigureSex[] = ['neutral', 'F', 'M'];
 
 export function Gallery() {
   const { t } = useTranslation();
-  const anatomy = useAnatomy();
+  const anatomy = useFetched(fetchAnatomy);
   const [theme, nextTheme] = useTheme();
   return (
     <main className="gallery">
@@ -38,7 +39,7 @@ export function Gallery() {
           </button>
         </p>
       </header>
-      {anatomy.state === 'here' && <Hanging anatomy={anatomy.anatomy} />}
+      {anatomy.state === 'here' && <Hanging anatomy={anatomy.pack} />}
       {anatomy.state === 'waiting' && <p role="status">{t('picture.loading')}</p>}
       {anatomy.state === 'failed' && (
         <>

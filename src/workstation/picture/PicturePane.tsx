@@ -3,7 +3,8 @@
 import { lazy, memo, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Answer } from '../differential/use-answer.js';
-import { useAnatomy } from '../evidence/use-anatomy.js';
+import { fetchAnatomy } from '../evidence/packs.js';
+import { useFetched } from '../evidence/use-fetched.js';
 import { Failed } from '../ui/Failed.js';
 import { Mishap } from '../ui/Mishap.js';
 import { type StrokeLatency } from './stroke-latency.js';
@@ -17,7 +18,7 @@ interface Props {
 
 export const PicturePane = memo(function PicturePane({ answer, latency }: Props) {
   const { t } = useTranslation();
-  const anatomy = useAnatomy();
+  const anatomy = useFetched(fetchAnatomy);
   const heading = (
     <h2 id="picture-heading" tabIndex={-1}>
       {t('picture.heading')}
@@ -37,7 +38,7 @@ export const PicturePane = memo(function PicturePane({ answer, latency }: Props)
         ) : (
           <Suspense fallback={<Waiting heading={heading} />}>
             {anatomy.state === 'here' ? (
-              <Picture anatomy={anatomy.anatomy} answer={answer} latency={latency} heading={heading} />
+              <Picture anatomy={anatomy.pack} answer={answer} latency={latency} heading={heading} />
             ) : (
               <Waiting heading={heading} />
             )}

@@ -5,7 +5,8 @@ import { type PersonalLandmarks } from '#core/anatomy/personal.js';
 import { type FigureShown } from '#core/drawing/drawing.js';
 import { useWorkspace, useWorkspaceStore } from '../../case/case-context.js';
 import { useKnowledge } from '../../evidence/knowledge-context.js';
-import { useAnatomy } from '../../evidence/use-anatomy.js';
+import { fetchAnatomy } from '../../evidence/packs.js';
+import { useFetched } from '../../evidence/use-fetched.js';
 import { SheetDialog } from './SheetDialog.js';
 
 interface Props {
@@ -18,7 +19,7 @@ export function SheetButton({ shown, own }: Props) {
   const { knowledge } = useKnowledge();
   const { open } = useWorkspace();
   const { now } = useWorkspaceStore();
-  const anatomy = useAnatomy();
+  const anatomy = useFetched(fetchAnatomy);
   const [printedAt, setPrintedAt] = useState<number | null>(null);
   return (
     <>
@@ -33,7 +34,7 @@ export function SheetButton({ shown, own }: Props) {
       </button>
       {printedAt !== null && anatomy.state === 'here' && (
         <SheetDialog
-          anatomy={anatomy.anatomy}
+          anatomy={anatomy.pack}
           shown={shown}
           own={own}
           label={open?.title ?? ''}

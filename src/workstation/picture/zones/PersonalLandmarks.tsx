@@ -1,10 +1,11 @@
 // The person's own landmarks: distance from spine to midline, body, and the examiner's own marks. The zones move with
 // them, in whole millimetres.
-import { type ReactNode, useEffect, useId, useState } from 'react';
+import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type BodySide, sideAt } from '#core/anatomy/anatomy.js';
 import { PSIS_HALF_RANGE, sizeProblems } from '#core/anatomy/figure-size.js';
 import { type FigureShown } from '#core/drawing/drawing.js';
+import { NumberField } from '../../ui/NumberField.js';
 import { type MarkedLandmark, type OwnLandmarks } from './use-own-landmarks.js';
 import './zones.css';
 
@@ -101,52 +102,23 @@ export function PersonalLandmarks({ landmarks, shown, marking, onMarking, childr
   );
 }
 
-/** Counts once it is possible; empty means the assumed 40 mm. */
+/** Empty means the assumed 40 mm. */
 function SpineField({ landmarks }: { readonly landmarks: OwnLandmarks }) {
   const { t } = useTranslation();
-  const id = useId();
-  const kept = landmarks.own.psisHalf;
-  const [text, setText] = useState(kept === undefined ? '' : String(kept));
-  const [left, setLeft] = useState(true);
-  const read = (s: string): number | undefined | null => {
-    if (s.trim() === '') return undefined;
-    const value = Number(s.replace(',', '.'));
-    return Number.isFinite(value) && value >= PSIS_HALF_RANGE[0] && value <= PSIS_HALF_RANGE[1] ? value : null;
-  };
-  const value = read(text);
-  const wrong = left && value === null;
-  const unusual = left && typeof value === 'number' && (value < USUAL[0] || value > USUAL[1]);
-  // Reset, or another person: the field says what counts. What cannot be read stays for the person to mend.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a change from outside matters
-  useEffect(() => {
-    if (read(text) !== kept && read(text) !== null) setText(kept === undefined ? '' : String(kept));
-  }, [kept]);
+  const [from, to] = PSIS_HALF_RANGE;
   return (
-    <p className="field field--number">
-      <label htmlFor={id}>{t('zones.own.psis')}</label>
-      <input
-        id={id}
-        inputMode="decimal"
-        autoComplete="off"
-        value={text}
-        placeholder={t('zones.own.psisAssumed')}
-        aria-invalid={wrong || undefined}
-        aria-describedby={`${id}-said`}
-        onFocus={() => setLeft(false)}
-        onBlur={() => setLeft(true)}
-        onChange={(e) => {
-          setText(e.target.value);
-          const next = read(e.target.value);
-          if (next !== null) landmarks.setPsisHalf(next);
-        }}
-      />
-      <span id={`${id}-said`} className={wrong ? 'field__wrong' : 'small'} role={wrong ? 'alert' : undefined}>
-        {wrong
-          ? t('zones.own.psisWrong', { value: text, from: PSIS_HALF_RANGE[0], to: PSIS_HALF_RANGE[1] })
-          : unusual
-            ? t('zones.own.psisUnusual', { from: USUAL[0], to: USUAL[1] })
-            : t('zones.own.psisHow')}
-      </span>
-    </p>
+    <NumberField
+      label={t('zones.own.psis')}
+      value={landmarks.own.psisHalf}
+      between={PSIS_HALF_RANGE}
+      placeholder={t('zones.own.psisAssumed')}
+      wrong={(value) => t('zones.own.psisWrong', { value, from, to })}
+      hint={(value) =>
+        value !== undefined && (value < USUAL[0] || value > USUAL[1])
+          ? t('zones.own.psisUnusual', { from: USUAL[0], to: USUAL[1] })
+          : t('zones.own.psisHow')
+      }
+      onChange={landmarks.setPsisHalf}
+    />
   );
 }

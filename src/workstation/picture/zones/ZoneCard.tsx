@@ -7,7 +7,8 @@ import { type SideLandmarks } from '#core/anatomy/personal.js';
 import { pooledZones, studyZones } from '#core/anatomy/zones.js';
 import { Dispute } from '../../evidence/Dispute.js';
 import { Paper } from '../../evidence/Paper.js';
-import { useEvidence } from '../../evidence/use-evidence.js';
+import { fetchEvidence } from '../../evidence/packs.js';
+import { useFetched } from '../../evidence/use-fetched.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { PackText } from '../../ui/PackText.js';
 import { type ZoneChoice } from './zone-choice.js';
@@ -134,7 +135,7 @@ function Pooled({ zone, spine }: PooledProps) {
 /** The two warnings, and the papers and disputes behind them and behind the zone. */
 function Always({ points }: { readonly points: readonly StudyPoint[] }) {
   const { t } = useTranslation();
-  const evidence = useEvidence();
+  const evidence = useFetched(fetchEvidence);
   const found = evidence.state === 'here' ? zoneEvidence(points, evidence.pack) : null;
   return (
     <>
