@@ -2,6 +2,7 @@
 // kept; a delete is a version; a write is acknowledged only after its commit, together with its row of the audit chain.
 import { type JsonObject } from '#fhir/json-value.js';
 import { type AuditEntry, type AuditNote, type AuditRow } from './audit-chain.js';
+import { type LedgerReads, type LedgerWrites } from './ledger.js';
 import { type Query } from './query.js';
 import { type DegradedCause, type Result } from './refusal.js';
 import { type Labels, type Scope } from './scope.js';
@@ -96,15 +97,33 @@ export type Health =
   | { readonly type: 'ready' }
   | { readonly type: 'degraded'; readonly cause: DegradedCause; readonly message: string };
 
-export interface Repository extends Reads, Writes {
+/** What a transaction may do. */
+export interface Transaction extends Reads, Writes, LedgerReads, LedgerWrites {}
+
+/** Which rows of the audit chain, newest first. What is not given does not restrict. */
+export interface AuditQuery {
+  /** About this patient. */
+  readonly patient?: string;
+  /** By this account. */
+  readonly actor?: string;
+  /** Only rows before this `seq`. */
+  readonly before?: number;
+  readonly count: number;
+}
+
+export interface Repository extends Reads, Writes, LedgerReads {
   newId(): MintedId;
   /**
    * All or nothing, one at a time. A refused result undoes everything; a throw does too, and is thrown on. The work must
    * wait for nothing but the store: the writer waits for it.
    */
-  transaction<T>(clinic: string, work: (tx: Reads & Writes) => Promise<Result<T>>): Promise<Result<T>>;
+  transaction<T>(clinic: string, work: (tx: Transaction) => Promise<Result<T>>): Promise<Result<T>>;
   /** Rows of the chain in order, from `from` (its first is 1). Not for the asker's eyes without a policy. */
   auditRows(clinic: string, from: number, count: number): Promise<readonly AuditRow[]>;
+  /** Rows newest first by patient or actor, through an index. Not for the asker's eyes without a policy. */
+  auditFound(clinic: string, query: AuditQuery): Promise<readonly AuditRow[]>;
+  /** The patients these versions are about (a Patient is about itself); for the audit of what was shown, not for answers. */
+  patientsIn(clinic: string, versions: readonly StoredVersion[]): Promise<readonly string[]>;
   health(): Health;
   /** After a fault: opens anew, checks the file and the chain's head, tries a write. Ready again, or still degraded. */
   recover(): Promise<Health>;

@@ -8,7 +8,9 @@ export type Criterion =
   /** Labelled with one of these sites, teams or owners itself, or in the compartment of a patient who is. */
   | { readonly kind: LabelKind; readonly values: readonly string[] }
   /** One of these very resources. */
-  | { readonly kind: 'ids'; readonly ids: readonly string[] };
+  | { readonly kind: 'ids'; readonly ids: readonly string[] }
+  /** Every one of these; of none, nothing. */
+  | { readonly kind: 'every'; readonly of: readonly Criterion[] };
 
 export type LabelKind = 'site' | 'team' | 'owner';
 

@@ -2,12 +2,13 @@
 // what is allowed, and the answer holds nothing else.
 import { type AuditRow, type ChainHead } from './audit-chain.js';
 import { type IndexValues } from './index-values.js';
+import { type LedgerReads, type LedgerWrites } from './ledger.js';
 import { type Include, type Query } from './query.js';
 import { type DegradedCause } from './refusal.js';
-import { type HistoryPage, type HistoryQuery, type StoredVersion } from './repository.js';
+import { type AuditQuery, type HistoryPage, type HistoryQuery, type StoredVersion } from './repository.js';
 import { type Allowed, type Labels, type Scope } from './scope.js';
 
-export interface ReadSession {
+export interface ReadSession extends LedgerReads {
   /** The current version where `allowed` reaches it, a delete included; null for hidden and absent alike. */
   current(clinic: string, allowed: Allowed, type: string, id: string): Promise<StoredVersion | null>;
   /** One version where `allowed` reaches both the resource as it is now and that version. */
@@ -18,6 +19,8 @@ export interface ReadSession {
   /** What the found rows refer to, or what refers to them, at most `most` and one more. */
   included(scope: Scope, rows: IncludeRows, include: Include, most: number): Promise<readonly StoredVersion[]>;
   auditRows(clinic: string, from: number, count: number): Promise<readonly AuditRow[]>;
+  auditFound(clinic: string, query: AuditQuery): Promise<readonly AuditRow[]>;
+  patientsIn(clinic: string, versions: readonly StoredVersion[]): Promise<readonly string[]>;
 }
 
 export interface FoundRows {
@@ -39,7 +42,7 @@ export interface NewVersion extends StoredVersion {
   readonly values: IndexValues | null;
 }
 
-export interface WriteSession extends ReadSession {
+export interface WriteSession extends ReadSession, LedgerWrites {
   head(clinic: string): Promise<ChainHead>;
   append(clinic: string, row: AuditRow): Promise<void>;
   /** Adds a version, makes it the current one, and replaces the index; labels only when given. */

@@ -1,0 +1,36 @@
+// What the doors tell the audit log of reads and refusals. Writes are not told here: the store logs them itself, in their
+// own transaction.
+import { type Principal } from '../authorization/principal.js';
+import { type AuditAction, type AuditRow } from '../store/audit-chain.js';
+import { type StoredVersion } from '../store/repository.js';
+
+/** One answered request. */
+export interface Shown {
+  readonly action: AuditAction;
+  readonly type?: string;
+  readonly id?: string;
+  /** The query as it came; stored as a hash of its names and values, never as text. */
+  readonly query?: string;
+  /** All versions whose content left the server. A row is written for each patient they are about; one where there is none. */
+  readonly versions: readonly StoredVersion[];
+  readonly reason?: string;
+}
+
+export interface ReadAudit {
+  /**
+   * Notes what was shown. Resolves when the answer may leave: at once for ordinary reads, whose rows are durable within
+   * a second; after the commit where the record was opened by breaking the glass or for an export.
+   */
+  shown(principal: Principal, shown: Shown): Promise<void>;
+  /** Notes a refusal. `principal` is null before anybody has signed in. */
+  refused(principal: Principal | null, refused: Omit<Shown, 'versions'>): void;
+  /** Writes what waits; for a stop and for tests. */
+  flush(): Promise<void>;
+}
+
+/** Rows of the chain for the eyes of somebody who may see them. */
+export interface AuditPage {
+  readonly rows: readonly AuditRow[];
+  /** Give it as the next `before`; null on the last page. */
+  readonly next: number | null;
+}
