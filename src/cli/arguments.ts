@@ -2,6 +2,8 @@
 import { parseArgs } from 'node:util';
 import { closest } from '#core/closest.js';
 import { type PriorChoice, SETTINGS } from '#core/knowledge.js';
+import { type RecordKind } from '#server/open-clinic.js';
+import { FLAGS, type Flag, type FlagName } from './flags.js';
 import { VERBS, type Verb } from './verbs.js';
 
 export interface Arguments {
@@ -18,8 +20,29 @@ export interface Arguments {
   readonly help: boolean;
   readonly version: boolean;
   readonly debug: boolean;
-  readonly host: string;
+  /** Undefined where none was named: each command has its own default. */
+  readonly host: string | undefined;
   readonly port: number;
+  readonly data: string | undefined;
+  readonly kind: RecordKind;
+  readonly kindGiven: boolean;
+  readonly demo: boolean;
+  readonly clinic: boolean;
+  readonly lan: boolean;
+  readonly names: readonly string[];
+  readonly trustPort: number;
+  readonly behindProxy: string | undefined;
+  readonly log: string | undefined;
+  /** False with --no-backup. */
+  readonly backup: boolean;
+  readonly to: string | undefined;
+  readonly passphraseFile: string | undefined;
+  readonly keyFile: string | undefined;
+  readonly intoPostgres: boolean;
+  readonly replace: boolean;
+  readonly nightly: boolean;
+  readonly full: boolean;
+  readonly print: boolean;
   /** The earlier drawing to compare with; undefined where none was named. */
   readonly since: string | undefined;
 }
@@ -28,22 +51,22 @@ export type ArgumentsResult =
   | { readonly ok: true; readonly arguments: Arguments }
   | { readonly ok: false; readonly message: string };
 
-const OPTIONS = {
-  json: { type: 'boolean' },
-  seed: { type: 'string' },
-  setting: { type: 'string' },
-  quiet: { type: 'boolean', short: 'q' },
-  'no-color': { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean' },
-  debug: { type: 'boolean' },
-  host: { type: 'string' },
-  port: { type: 'string' },
-  since: { type: 'string' },
-} as const;
+const OPTIONS = Object.fromEntries(
+  (Object.entries(FLAGS) as [FlagName, Flag][]).map(([name, { takes, short }]) => [
+    name,
+    {
+      type: takes === 'nothing' ? ('boolean' as const) : ('string' as const),
+      multiple: takes === 'texts',
+      ...(short === undefined ? {} : { short }),
+    },
+  ]),
+);
 
 const CHOICES: readonly PriorChoice[] = [...SETTINGS, 'equal'];
+const KINDS: readonly RecordKind[] = ['clinic', 'demo'];
 const DEFAULT_PORT = 8787;
+const DEFAULT_TRUST_PORT = 8788;
+const MOST_PORT = 65_535;
 
 const meant = (word: string, known: Iterable<string>): string => {
   const near = closest(word, known);
@@ -78,7 +101,7 @@ export function argumentsFromWords(words: readonly string[]): ArgumentsResult {
   const parsed = parseArgs({ args: [...words], options: OPTIONS, strict: false, allowPositionals: true, tokens: true });
   for (const t of parsed.tokens) {
     if (t.kind !== 'option') continue;
-    const option = OPTIONS[t.name as keyof typeof OPTIONS] as { type: string } | undefined;
+    const option = Object.hasOwn(OPTIONS, t.name) ? OPTIONS[t.name] : undefined;
     if (!option) {
       const near = meant(t.name, Object.keys(OPTIONS)).replace('mean ', 'mean --');
       return fail(`unknown flag: ${t.rawName}${near || ': cluneal --help lists them'}`);
@@ -86,11 +109,21 @@ export function argumentsFromWords(words: readonly string[]): ArgumentsResult {
     if (option.type === 'string' && t.value === undefined) return fail(`${t.rawName} needs a value`);
     if (option.type === 'boolean' && t.value !== undefined) return fail(`${t.rawName} takes no value: ${t.value}`);
   }
-  const values = parsed.values as Readonly<Record<keyof typeof OPTIONS, string | boolean | undefined>>;
+  const values = parsed.values as Readonly<Record<FlagName, string | boolean | readonly string[] | undefined>>;
+  const text = (name: FlagName) => (values[name] === undefined ? undefined : String(values[name]));
+  const given = (name: FlagName) => values[name] === true;
   const seed = wholeNumber(String(values.seed ?? 1), 2 ** 32 - 1);
   if (seed === undefined) return fail(`--seed must be a whole number from 0 to 4294967295: ${values.seed}`);
-  const port = wholeNumber(String(values.port ?? DEFAULT_PORT), 65535);
+  const port = wholeNumber(text('port') ?? String(DEFAULT_PORT), MOST_PORT);
   if (port === undefined) return fail(`--port must be a whole number from 0 to 65535: ${values.port}`);
+  const trustPort = wholeNumber(text('trust-port') ?? String(DEFAULT_TRUST_PORT), MOST_PORT);
+  if (trustPort === undefined)
+    return fail(`--trust-port must be a whole number from 0 to 65535: ${values['trust-port']}`);
+  const kind = (text('kind') ?? 'clinic') as RecordKind;
+  if (!KINDS.includes(kind)) return fail(`--kind must be clinic or demo: ${kind}`);
+  if (given('demo') && given('clinic')) return fail('--demo and --clinic exclude each other: choose one');
+  if (values.into !== undefined && values.into !== 'postgres')
+    return fail(`--into must be postgres, or be left out for a file: ${values.into}`);
   const setting = String(values.setting ?? 'pain-clinic') as PriorChoice;
   if (!CHOICES.includes(setting))
     return fail(`unknown setting: ${setting}${meant(setting, CHOICES) || `: use one of ${CHOICES.join(', ')}`}`);
@@ -104,9 +137,25 @@ export function argumentsFromWords(words: readonly string[]): ArgumentsResult {
     colour: values['no-color'] !== true,
     version: values.version === true,
     debug: values.debug === true,
-    host: String(values.host ?? '127.0.0.1'),
-    port,
-    since: values.since === undefined ? undefined : String(values.since),
+    host: text('host'),
+    ...{ port, trustPort, kind, kindGiven: values.kind !== undefined },
+    data: text('data'),
+    demo: given('demo'),
+    clinic: given('clinic'),
+    lan: given('lan'),
+    names: (values.name ?? []) as readonly string[],
+    behindProxy: text('behind-proxy'),
+    log: text('log'),
+    backup: !given('no-backup'),
+    to: text('to'),
+    passphraseFile: text('passphrase-file'),
+    keyFile: text('key-file'),
+    intoPostgres: values.into === 'postgres',
+    replace: given('replace'),
+    nightly: given('nightly'),
+    full: given('full'),
+    print: given('print'),
+    since: text('since'),
   };
   // `cluneal help assess` is `cluneal assess --help`.
   const asked = parsed.positionals[0] === 'help';
@@ -121,8 +170,8 @@ export function argumentsFromWords(words: readonly string[]): ArgumentsResult {
   }
   const { verb, rest } = found;
   if (help || common.version) return { ok: true, arguments: { ...common, verb, operands: [], help } };
-  for (const flag of ['host', 'port', 'setting', 'seed', 'since'] as const)
-    if (values[flag] !== undefined && !verb.flags.includes(flag))
+  for (const [flag, { common }] of Object.entries(FLAGS) as [FlagName, Flag][])
+    if (!common && values[flag] !== undefined && !verb.flags.includes(flag))
       return fail(`cluneal ${verb.name} takes no --${flag}`);
   if (rest.length < verb.operands.length) {
     const missing = verb.operands.slice(rest.length).map((o) => (o === 'FILE' ? 'FILE (or - for standard input)' : o));

@@ -1,23 +1,14 @@
 // One patient's answer for a reader at a terminal: what must not be missed, then what hurts and why, then what to do next.
 import { type Assessment, type RankedDisorder } from '#core/differential.js';
 import { type Tier } from '#core/knowledge.js';
-import { type Model } from '#core/model.js';
+import { certaintyPhrase, type Names, oddsPhrase, peoplePhrase, reasonName, sideWords } from '#core/wording.js';
 import { certaintyWord } from '#core/words.js';
 import { questionsNotAsked } from './assess-json.js';
 import { hanging } from './lines.js';
 import { type Paint } from './paint.js';
-import {
-  certaintyPhrase,
-  disorderName,
-  findingName,
-  oddsPhrase,
-  peoplePhrase,
-  reasonName,
-  sidePhrase,
-} from './phrases.js';
 
 export interface Page {
-  readonly model: Model;
+  readonly names: Names;
   readonly paint: Paint;
   readonly width: number;
 }
@@ -40,7 +31,7 @@ const LEAST_SHOWN = 0.1;
 const QUESTIONS_SHOWN = 8;
 const LEAST_LISTED = 3;
 
-function redFlagLines({ model, paint, width }: Page, a: Assessment): string[] {
+function redFlagLines({ names, paint, width }: Page, a: Assessment): string[] {
   const raised = a.redFlags.filter((s) => s.level);
   const lines = raised.flatMap((s) => {
     const level = s.level!;
@@ -49,24 +40,23 @@ function redFlagLines({ model, paint, width }: Page, a: Assessment): string[] {
     return [
       `  ${paint.bold(level.tier === 'emergency' ? paint.red(title) : title)}`,
       ...hanging('    ', level.action, width),
-      ...hanging('    because: ', s.because.map((id) => findingName(model, id)).join(', ') || 'age or time', width),
+      ...hanging('    because: ', s.because.map((id) => names.finding(id)).join(', ') || 'age or time', width),
     ];
   });
   const none = `  none of the ${a.redFlags.length} rules holds`;
   return [paint.bold('Red flags'), ...(lines.length > 0 ? lines : [none])];
 }
 
-function notAskedLines({ model, width }: Page, a: Assessment): string[] {
+function notAskedLines({ names, width }: Page, a: Assessment): string[] {
   const ids = questionsNotAsked(a.redFlags);
   if (ids.length === 0) return ['not asked: nothing; every danger question has an answer'];
-  const shown = ids.slice(0, QUESTIONS_SHOWN).map((id) => findingName(model, id));
+  const shown = ids.slice(0, QUESTIONS_SHOWN).map((id) => names.finding(id));
   const more = ids.length - shown.length;
   return hanging('not asked: ', `${shown.join('; ')}${more > 0 ? `; and ${more} more (--json lists all)` : ''}`, width);
 }
 
-function disorderLines({ model, paint, width }: Page, r: RankedDisorder, place: number): string[] {
-  const side = sidePhrase(r.side);
-  const name = `${disorderName(model, r.disorder)}${side ? `, ${side}` : ''}`;
+function disorderLines({ names, paint, width }: Page, r: RankedDisorder, place: number): string[] {
+  const name = `${names.disorder(r.disorder)}${sideWords(r.side)}`;
   const first = `${String(place).padStart(3)}  `;
   const head = `${first}${paint.bold(name)}: ${certaintyPhrase(r)}, ${peoplePhrase(r)}`;
   // An unlikely disorder further down needs no reasons here; explain gives them.
@@ -79,11 +69,11 @@ function disorderLines({ model, paint, width }: Page, r: RankedDisorder, place: 
           label,
           list
             .slice(0, REASONS_SHOWN)
-            .map((x) => `${reasonName(model, x)} ${oddsPhrase(x.logOdds)}`)
+            .map((x) => `${reasonName(x, names)} ${oddsPhrase(x.logOdds)}`)
             .join('; '),
           width,
         );
-  const unexplained = r.notExplained.map((n) => findingName(model, n.finding, n.side));
+  const unexplained = r.notExplained.map((n) => names.finding(n.finding, n.side));
   return [
     head,
     ...part(
@@ -99,13 +89,13 @@ function disorderLines({ model, paint, width }: Page, r: RankedDisorder, place: 
   ];
 }
 
-function nextLines({ model, paint, width }: Page, a: Assessment): string[] {
+function nextLines({ names, paint, width }: Page, a: Assessment): string[] {
   const steps = a.nextSteps.map((step, i) => {
     const moves = step.moves.slice(0, 2).map((m) => {
       const tenth = (p: number) => (p < 0.095 ? `${Math.round(p * 100)} of 100` : `${Math.round(p * 10)} of 10`);
-      return `${disorderName(model, m.disorder)} ${tenth(m.now)} now, ${tenth(m.ifPresent)} if present, ${tenth(m.ifAbsent)} if not`;
+      return `${names.disorder(m.disorder)} ${tenth(m.now)} now, ${tenth(m.ifPresent)} if present, ${tenth(m.ifAbsent)} if not`;
     });
-    return hanging(`  ${i + 1}  `, `${findingName(model, step.finding, step.side)}: ${moves.join('; ')}`, width);
+    return hanging(`  ${i + 1}  `, `${names.finding(step.finding, step.side)}: ${moves.join('; ')}`, width);
   });
   const nothing = ['  nothing left that would tell more for what it costs'];
   return [paint.bold('Examine next'), ...(steps.length > 0 ? steps.flat() : nothing)];
@@ -113,7 +103,7 @@ function nextLines({ model, paint, width }: Page, a: Assessment): string[] {
 
 /** `shown`: how many disorders to list; the reasons are there for the leading ones only. */
 export function assessText(page: Page, a: Assessment, shown = 8): string[] {
-  const { model, paint, width } = page;
+  const { names, paint, width } = page;
   const flags = redFlagLines(page, a);
   if (a.withheld)
     return [
@@ -125,7 +115,7 @@ export function assessText(page: Page, a: Assessment, shown = 8): string[] {
   const listed = a.ranked.slice(0, shown);
   const rest = a.ranked.length - listed.length;
   const families = a.discounted.map(
-    (f) => `${f.findings.map((id) => findingName(model, id)).join(' + ')} (each at ${f.weight.toFixed(2)})`,
+    (f) => `${f.findings.map((id) => names.finding(id)).join(' + ')} (each at ${f.weight.toFixed(2)})`,
   );
   const missing = a.missingMass === 0 ? 'nothing' : `at most ${a.missingMass.toExponential(0)}`;
   return [

@@ -2,6 +2,7 @@
 import { casesFromContent } from '#core/case-record.js';
 import { assess } from '#core/differential.js';
 import { modelFromKnowledge } from '#core/model.js';
+import { namesOf, settingPhrase } from '#core/wording.js';
 import { type Arguments } from './arguments.js';
 import { type CaseAnswer, caseAnswer } from './assess-json.js';
 import { assessText } from './assess-text.js';
@@ -11,7 +12,6 @@ import { EXIT, type ExitCode } from './exit-code.js';
 import { NOTICE } from './notice.js';
 import { knowledgePack } from './pack.js';
 import { paintOf } from './paint.js';
-import { settingPhrase } from './phrases.js';
 import { progressOn } from './progress.js';
 import { printable, type Terminal } from './terminal.js';
 
@@ -26,6 +26,7 @@ export async function assessCommand(args: Arguments, terminal: Terminal): Promis
   const model = modelFromKnowledge(loaded.pack);
   const { setting: choice, seed } = args;
   const paint = paintOf(terminal.colour);
+  const page = { names: namesOf(model.knowledge), paint, width: terminal.width };
   const answers: CaseAnswer[] = [];
   const progress = progressOn(terminal, 'patients', args.quiet || !args.json);
   if (!args.json)
@@ -35,10 +36,7 @@ export async function assessCommand(args: Arguments, terminal: Terminal): Promis
   for (const [i, { id, patient }] of cases.cases.entries()) {
     const answer = assess(model, patient, { choice, seed });
     if (args.json) answers.push(caseAnswer(model, id, answer));
-    else
-      terminal.out(
-        `\n${paint.bold(`= ${printable(id)}`)}\n\n${assessText({ model, paint, width: terminal.width }, answer).join('\n')}\n`,
-      );
+    else terminal.out(`\n${paint.bold(`= ${printable(id)}`)}\n\n${assessText(page, answer).join('\n')}\n`);
     progress.at(i + 1, cases.cases.length);
     await terminal.breathe();
     if (terminal.stop.aborted) {

@@ -1,18 +1,10 @@
 // All reasons of one disorder in one patient, each with what stands behind it, for a reader at a terminal.
 import { type RankedDisorder } from '#core/differential.js';
 import { type Reason } from '#core/explain.js';
+import { certaintyPhrase, oddsPhrase, peoplePhrase, reasonName, sideWords } from '#core/wording.js';
 import { type Page } from './assess-text.js';
 import { type Behind, type ReportBehind } from './evidence-of-reason.js';
 import { hanging } from './lines.js';
-import {
-  certaintyPhrase,
-  disorderName,
-  findingName,
-  oddsPhrase,
-  peoplePhrase,
-  reasonName,
-  sidePhrase,
-} from './phrases.js';
 
 const figureOf = (r: ReportBehind): string => {
   const ci = r.ci ? ` (${r.ci[0]}-${r.ci[1]})` : '';
@@ -56,11 +48,10 @@ export interface Explained {
 }
 
 export function explainText(page: Page, r: RankedDisorder, place: number, reasons: readonly Explained[]): string[] {
-  const { model, paint, width } = page;
-  const side = sidePhrase(r.side);
-  const unexplained = r.notExplained.map((n) => findingName(model, n.finding, n.side));
+  const { names, paint, width } = page;
+  const unexplained = r.notExplained.map((n) => names.finding(n.finding, n.side));
   return [
-    `${paint.bold(`${disorderName(model, r.disorder)}${side ? `, ${side}` : ''}`)}: ${certaintyPhrase(r)}, ${peoplePhrase(r)}; place ${place}`,
+    `${paint.bold(`${names.disorder(r.disorder)}${sideWords(r.side)}`)}: ${certaintyPhrase(r)}, ${peoplePhrase(r)}; place ${place}`,
     `About ${Math.round(r.judgementShare * 10)} of 10 parts of what moved it rest on judgement, not on counts.`,
     ...(unexplained.length > 0 ? hanging('Not explained by this: ', unexplained.join('; '), width) : []),
     '',
@@ -68,7 +59,7 @@ export function explainText(page: Page, r: RankedDisorder, place: number, reason
       const start = reason.kind === 'prior';
       const odds = start ? `odds 1 to ${Math.exp(-reason.logOdds).toPrecision(2)}` : oddsPhrase(reason.logOdds);
       const weight = reason.weight < 1 ? `, discounted to ${reason.weight.toFixed(2)}` : '';
-      return [`  ${odds.padEnd(8)} ${paint.bold(reasonName(model, reason))}${weight}`, ...behindLines(page, behind)];
+      return [`  ${odds.padEnd(8)} ${paint.bold(reasonName(reason, names))}${weight}`, ...behindLines(page, behind)];
     }),
   ];
 }

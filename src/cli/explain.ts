@@ -5,6 +5,7 @@ import { casesFromContent } from '#core/case-record.js';
 import { closest } from '#core/closest.js';
 import { assess } from '#core/differential.js';
 import { modelFromKnowledge } from '#core/model.js';
+import { namesOf, settingPhrase } from '#core/wording.js';
 import { type Arguments } from './arguments.js';
 import { linesOfErrors, readCaseFile } from './case-file.js';
 import { complain } from './complain.js';
@@ -14,7 +15,6 @@ import { explainText } from './explain-text.js';
 import { NOTICE } from './notice.js';
 import { evidencePack, knowledgePack } from './pack.js';
 import { paintOf } from './paint.js';
-import { settingPhrase } from './phrases.js';
 import { printable, type Terminal } from './terminal.js';
 
 export async function explainCommand(args: Arguments, terminal: Terminal): Promise<ExitCode> {
@@ -41,7 +41,7 @@ export async function explainCommand(args: Arguments, terminal: Terminal): Promi
 
   const { setting: choice, seed } = args;
   const paint = paintOf(terminal.colour);
-  const page = { model, paint, width: terminal.width };
+  const page = { names: namesOf(knowledge.pack), paint, width: terminal.width };
   const answers: unknown[] = [];
   if (!args.json)
     terminal.out(

@@ -1,8 +1,11 @@
 // The command line's front door: the one place that reads the arguments, the environment, the clock and the standard
 // streams. Each command is loaded when it is called for, so that help is there at once.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { homedir } from 'node:os';
 import { type Arguments, argumentsFromWords } from './arguments.js';
 import { complain } from './complain.js';
 import { EXIT, type ExitCode } from './exit-code.js';
+import { type Machine } from './machine.js';
 import { NOTICE } from './notice.js';
 import { knowledgePack, programVersion } from './pack.js';
 import { printable, type Terminal } from './terminal.js';
@@ -18,10 +21,37 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'knowledge coverage': async () => (await import('./knowledge-coverage.js')).knowledgeCoverageCommand,
   'knowledge check': async () => (await import('./knowledge-check.js')).knowledgeCheckCommand,
   serve: async () => (await import('./serve.js')).serveCommand,
+  'db backup': async () => (await import('./db-backup.js')).dbBackupCommand,
+  'db restore': async () => (await import('./db-restore.js')).dbRestoreCommand,
+  'db verify': async () => (await import('./db-verify.js')).dbVerifyCommand,
+  'db migrate': async () => (await import('./db-migrate.js')).dbMigrateCommand,
+  'db key': async () => (await import('./db-key.js')).dbKeyCommand,
+  'audit verify': async () => (await import('./audit-verify-here.js')).auditVerifyHere,
+  'account reset': async () => (await import('./account-reset.js')).accountResetCommand,
+  doctor: async () => (await import('./doctor.js')).doctorCommand,
 };
 
-/** How long an interrupted command may take to stop by itself. */
+/** How long an interrupted command may take to stop by itself; a server lets those who are being answered finish. */
 const GRACE_MS = 1500;
+const SERVER_GRACE_MS = 15_000;
+
+const machineOfProcess = (): Machine => ({
+  world: {
+    now: () => Date.now(),
+    elapsed: () => performance.now(),
+    random: (bytes) => new Uint8Array(randomBytes(bytes)),
+    newId: () => randomUUID(),
+  },
+  platform: process.platform,
+  home: homedir(),
+  xdgDataHome: process.env.XDG_DATA_HOME,
+  localAppData: process.env.LOCALAPPDATA,
+  data: process.env.CLUNEAL_DATA || undefined,
+  databaseUrl: process.env.CLUNEAL_DATABASE_URL || undefined,
+  self: [process.execPath, process.argv[1]!],
+  nodeVersion: process.versions.node,
+  here: process.cwd(),
+});
 
 function terminalOfProcess(stop: AbortSignal): Terminal {
   const { env, stdout, stderr } = process;
@@ -38,6 +68,7 @@ function terminalOfProcess(stop: AbortSignal): Terminal {
     now: () => performance.now(),
     stop,
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    machine: machineOfProcess(),
   };
 }
 
@@ -65,7 +96,7 @@ export async function main(): Promise<void> {
     process.on(signal, () => {
       if (stop.signal.aborted) process.exit(EXIT.interrupted);
       stop.abort(signal);
-      setTimeout(() => process.exit(EXIT.interrupted), GRACE_MS).unref();
+      setTimeout(() => process.exit(EXIT.interrupted), words[0] === 'serve' ? SERVER_GRACE_MS : GRACE_MS).unref();
     });
   }
   // A reader such as `head` that has seen enough is no failure.

@@ -1,2 +1,2 @@
-// The banner on every answer (docs/intended-use.md).
-export const NOTICE = 'Research use, not validated: not for deciding about a patient.';
+// The banner on every answer (docs/intended-use.md), as the commands print it.
+export { NOTICE } from '#core/wording.js';

@@ -16,6 +16,8 @@ function watched(errIsTerminal: boolean) {
     now: () => time,
     stop: new AbortController().signal,
     breathe: async () => {},
+    // Progress asks nothing of the machine.
+    machine: {} as Terminal['machine'],
   };
   return {
     terminal,

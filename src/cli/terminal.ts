@@ -1,4 +1,6 @@
 // Everything a command may know of the world around it. main.ts builds it from the process; tests build a small one.
+import { type Machine } from './machine.js';
+
 export interface Terminal {
   /** Data: standard output. */
   out(text: string): void;
@@ -17,6 +19,7 @@ export interface Terminal {
   readonly stop: AbortSignal;
   /** Lets signals and writes through between two pieces of work. */
   breathe(): Promise<void>;
+  readonly machine: Machine;
 }
 
 /** Text from a file made safe to print: control characters, with which a file could drive a terminal, are spelled out. */

@@ -1,8 +1,11 @@
 // The commands, what each takes, and the help that says so.
+import { type FlagName, flagLines } from './flags.js';
+
 export interface Verb {
   readonly name: string;
   readonly operands: readonly string[];
-  readonly flags: readonly string[];
+  /** Besides the common ones. */
+  readonly flags: readonly FlagName[];
   readonly summary: string;
   readonly detail: readonly string[];
 }
@@ -68,22 +71,93 @@ export const VERBS: readonly Verb[] = [
   {
     name: 'serve',
     operands: [],
-    flags: ['host', 'port'],
-    summary: 'serves the workstation to a browser on this machine',
-    detail: ['--host defaults to 127.0.0.1 (this machine only), --port to 8787; Ctrl-C stops.'],
+    flags: [
+      ...(['data', 'demo', 'clinic', 'host', 'port', 'lan', 'name', 'trust-port', 'behind-proxy'] as const),
+      ...(['log', 'no-backup'] as const),
+    ],
+    summary: 'serves the workstation and the record to the clinic',
+    detail: [
+      'The first start asks in the browser: try the demo, or set up the clinic. The next one opens what was chosen.',
+      'Without --lan only this machine reaches it. The clinic’s record is backed up every night at two. Ctrl-C stops.',
+      '--json prints {url, notice, trust} when it listens.',
+      '',
+      'Examples',
+      '  cluneal serve                                       this machine only',
+      '  cluneal serve --lan                                 tablets and phones in the clinic, over TLS',
+      '  cluneal serve --behind-proxy https://cluneal.example.org   nginx or Caddy in front adds TLS',
+      '  CLUNEAL_DATABASE_URL=postgres://… cluneal serve     the record in PostgreSQL',
+    ],
   },
-];
-
-const FLAGS: readonly string[] = [
-  '--json             data for programs, in a stable shape',
-  '--setting NAME     primary-care, spine-clinic, pain-clinic (default), manual-therapy, after-lumbar-fusion, equal',
-  '--seed N           seed of the parameter draws behind the ranges (default 1)',
-  '--since FILE       the earlier drawing to compare with',
-  '-q, --quiet        no progress and no notes on standard error',
-  '--no-color         no colour (NO_COLOR does the same)',
-  '--debug            a stack trace when something breaks',
-  '-h, --help         this help; after a command, that command’s',
-  '--version          version of the program and of its knowledge',
+  {
+    name: 'db backup',
+    operands: [],
+    flags: ['data', 'kind', 'to', 'passphrase-file', 'nightly'],
+    summary: 'one encrypted file of the whole record, beside the running server',
+    detail: [
+      'It can be opened with the backup key (cluneal db key --print) or the passphrase only.',
+      '',
+      'Examples',
+      '  cluneal db backup',
+      '  cluneal db backup --to /media/usb/cluneal.backup',
+    ],
+  },
+  {
+    name: 'db restore',
+    operands: ['BACKUP'],
+    flags: ['data', 'into', 'replace', 'passphrase-file', 'key-file'],
+    summary: 'puts a backup back, whole or not at all',
+    detail: [
+      'Into an empty data folder or database; with --replace the record that is there is put aside first. Stop the server',
+      'before. The backup may come from the other kind of database: so a clinic moves.',
+      '',
+      'Examples',
+      '  cluneal db restore cluneal.backup',
+      '  cluneal db restore cluneal.backup --data /srv/cluneal --key-file key.txt',
+      '  CLUNEAL_DATABASE_URL=postgres://… cluneal db restore cluneal.backup --into postgres',
+    ],
+  },
+  {
+    name: 'db verify',
+    operands: [],
+    flags: ['data', 'kind', 'full'],
+    summary: 'checks the record: file, audit chain, versions, indexes; exit 3 when something is wrong',
+    detail: ['Reads beside the running server. Of the indexes a sample is made anew and compared; --full takes all.'],
+  },
+  {
+    name: 'db migrate',
+    operands: [],
+    flags: ['data', 'kind', 'no-backup'],
+    summary: 'brings the record to this version’s schema, after a backup',
+    detail: ['Stop the server before. The server does the same when it starts.'],
+  },
+  {
+    name: 'db key',
+    operands: [],
+    flags: ['data', 'print'],
+    summary: 'the key that opens the backups; --print shows it to be written down',
+    detail: ['Without it no backup can be read: keep a copy on paper, away from this machine.'],
+  },
+  {
+    name: 'audit verify',
+    operands: [],
+    flags: ['data', 'kind'],
+    summary: 'reads the audit chain from end to end; exit 3 when something was changed',
+    detail: ['Reads beside the running server.'],
+  },
+  {
+    name: 'account reset',
+    operands: ['LOGIN'],
+    flags: ['data', 'kind'],
+    summary: 'an operator who has lost the password gets a code for a new one',
+    detail: ['Stop the server before. It stands in the audit chain.', '', 'Example', '  cluneal account reset anna'],
+  },
+  {
+    name: 'doctor',
+    operands: [],
+    flags: ['data', 'host', 'port', 'lan', 'trust-port'],
+    summary: 'what is well with this installation and what is not, with the mend',
+    detail: ['Exit 0 when nothing fails, 3 when something does. --json prints {checks: [{name, state, says, mend}]}.'],
+  },
 ];
 
 const use = (v: Verb): string => ['cluneal', v.name, ...v.operands.map((o) => (o === 'FILE' ? 'FILE|-' : o))].join(' ');
@@ -101,8 +175,8 @@ export function helpText(notice: string): string {
     '  cluneal explain patient.yaml scn --setting spine-clinic',
     '  cluneal evaluate cases.yaml --json > evaluation.json',
     '',
-    'Flags',
-    ...FLAGS.map((f) => `  ${f}`),
+    'Flags of all commands; cluneal help COMMAND shows those of one',
+    ...flagLines([]),
     '',
     'Exit: 0 ok, 1 failure, 2 usage or bad input, 3 a check found something, 130 interrupted.',
     '',
@@ -110,7 +184,5 @@ export function helpText(notice: string): string {
 }
 
 export function helpOf(verb: Verb): string {
-  return [`${use(verb)}: ${verb.summary}`, '', ...verb.detail, '', 'Flags', ...FLAGS.map((f) => `  ${f}`), ''].join(
-    '\n',
-  );
+  return [`${use(verb)}: ${verb.summary}`, '', ...verb.detail, '', 'Flags', ...flagLines(verb.flags), ''].join('\n');
 }

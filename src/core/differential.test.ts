@@ -171,6 +171,19 @@ describe('the shipped knowledge', () => {
     expect(steps.filter((s) => /^(block|relief|after)\./.test(s.finding))).toEqual([]);
   });
 
+  it.each([38, 80, 1000])(
+    'with its first %i findings all present it answers, and says that it is not certified',
+    (count) => {
+      const askable = shipped.findings.filter((f) => f.elsewhere && f.role !== 'shorthand' && f.role !== 'context');
+      const everything = askable
+        .slice(0, count)
+        .map((f) => ({ id: f.id, presence: 'present' as const, ...(f.sided ? { side: 'R' as const } : {}) }));
+      const a = assess(model, patient(...everything), options);
+      expect(a.certified).toBe(false);
+      for (const r of a.ranked) expect([r.low, r.mean, r.high].every((p) => p >= 0 && p <= 1)).toBe(true);
+    },
+  );
+
   it('shows how much of an answer rests on judgement', () => {
     const r = top(['tender.crest@R', 'quality.burning']).ranked[0]!;
     expect(r.judgementShare).toBeGreaterThan(0);

@@ -79,7 +79,6 @@ const byDisorder = (model: Model, s: CaseStructure, marginals: Float64Array): Fl
 };
 
 /** The side the evidence points to: both where both sides are spoken of, one where it is half as likely again as the other. */
-/** The side the evidence points to: both where both sides are spoken of, one where it is half as likely again as the other. */
 export function sideOf(s: CaseStructure, sides: Record<Side, number>): Side | 'unknown' {
   const sided = new Set(s.evidence.filter((e) => e.presence === 'present' && e.side).map((e) => e.side));
   if (sided.size === 2 && sides.B >= sides.L && sides.B >= sides.R) return 'B';
@@ -133,7 +132,9 @@ export function assess(model: Model, c: PatientCase, options: AssessOptions): As
   const order = [...means.keys()].filter((d) => d !== else_);
   order.sort((a, b) => means[b]! - means[a]! || a - b);
   const leading = order.slice(0, explained);
-  const reasons = explained > 0 ? reasonsOf(model, s, network, choice, sets, leading) : new Map<number, Reason[]>();
+  // With dozens of findings that no few disorders explain the search may list no set: then nothing tells a reason.
+  const reasons =
+    explained > 0 && sets.count > 0 ? reasonsOf(model, s, network, choice, sets, leading) : new Map<number, Reason[]>();
 
   const ranked = order.map((d): RankedDisorder => {
     const disorder = model.knowledge.disorders[d]!;

@@ -43,10 +43,12 @@ function entropy(p: number): number {
 
 type Stage = 'clinical' | 'laboratory' | 'needle';
 function stageOf(entry: FindingEntry): Stage {
-  if (entry.cost!.harm === 'needle' || entry.cost!.harm === 'surgery' || entry.role === 'treatment-response')
-    return 'needle';
+  if (isProcedure(entry) || entry.role === 'treatment-response') return 'needle';
   return entry.role === 'imaging' || entry.role === 'laboratory' ? 'laboratory' : 'clinical';
 }
+
+/** Whether it takes a needle or a knife to find out: a block, an injection, an operation. */
+export const isProcedure = ({ cost }: FindingEntry): boolean => cost?.harm === 'needle' || cost?.harm === 'surgery';
 
 const costOf = (cost: Cost, model: Model): number =>
   Math.max(0.5, cost.minutes) + model.knowledge.harmMinutes[cost.harm] + model.knowledge.moneyMinutes[cost.money];

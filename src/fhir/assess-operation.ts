@@ -1,6 +1,7 @@
 // `$assess` as FHIR defines operations: what goes in and what comes out. assess-request.ts and assess-answer.ts keep it.
+
+import { CAUDA_EQUINA_QUESTIONS } from '#core/cauda-equina.js';
 import { SETTINGS } from '#core/knowledge.js';
-import { CAUDA_EQUINA_QUESTIONS } from './cauda-equina.js';
 import { type OperationDefinition } from './r4.js';
 
 type Parameter = NonNullable<OperationDefinition['parameter']>[number];
@@ -31,7 +32,7 @@ export const ASSESS_OPERATION: OperationDefinition = {
   parameter: [
     parameter('in', 'record', 'Bundle', 0, '1', 'The resources of the case. Either this or subject.'),
     parameter('in', 'subject', 'Reference', 0, '1', 'Patient whose record is read, or whose case the Bundle holds.'),
-    parameter('in', 'encounter', 'Reference', 0, '1', 'Only what was found in this encounter.'),
+    parameter('in', 'encounter', 'Reference', 0, '1', 'Only what was found in this encounter, and what names none.'),
     parameter(
       'in',
       'setting',
@@ -61,6 +62,14 @@ export const ASSESS_OPERATION: OperationDefinition = {
     parameter('out', 'differential', 'RiskAssessment', 0, '1', 'The ranking; absent where it is withheld.'),
     parameter('out', 'withheld', 'code', 0, '1', 'cauda-equina or under-13: why there is no ranking.'),
     parameter('out', 'missing', 'code', 0, '5', 'The cauda-equina questions without an answer or a reason.'),
+    parameter(
+      'out',
+      'steps-withheld',
+      'integer',
+      0,
+      '1',
+      'How many next steps by needle or operation are not shown, because the asker may not order one.',
+    ),
     parameter('out', 'left-out', 'OperationOutcome', 0, '1', 'What of the record was not read, and why.'),
   ],
 };

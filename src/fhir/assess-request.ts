@@ -1,10 +1,11 @@
 // `$assess` in: Parameters to what is asked, or to the issues that name the parameter, the value and the mend. What the
 // parameters are is src/fhir/assess-operation.ts.
+
+import { CAUDA_EQUINA_QUESTIONS, type CaudaEquinaQuestion, isCaudaEquinaQuestion } from '#core/cauda-equina.js';
 import { closest } from '#core/closest.js';
 import { type AssessOptions } from '#core/differential.js';
 import { PRIOR_CHOICES } from '#core/knowledge.js';
 import { resourcesOfBundle } from './bundle-resources.js';
-import { CAUDA_EQUINA_QUESTIONS, type CaudaEquinaQuestion, isCaudaEquinaQuestion } from './cauda-equina.js';
 import { shown } from './left-out.js';
 import { issueOf } from './outcome.js';
 import { type OperationOutcomeIssue, type Parameters, type ParametersParameter, type Resource } from './r4.js';

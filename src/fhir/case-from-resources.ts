@@ -19,6 +19,9 @@ import {
 import { type Whose, whyNotRead } from './readable.js';
 import { unreadElements } from './unread-element.js';
 
+/** The types of a patient's record, beside the Patient, that say something of a case. */
+export const CASE_TYPES = ['Observation', 'Condition', 'Procedure', 'MedicationStatement'] as const;
+
 export interface ReadOptions {
   /** Id of the Patient; without it, whoever the first resource is about. */
   readonly subject?: string;
@@ -32,6 +35,8 @@ export interface CaseReading {
   readonly patient: PatientCase;
   /** Everything in the resources that the case does not hold. */
   readonly leftOut: readonly LeftOut[];
+  /** `Observation/5`: what the case was read from, as far as it has ids. */
+  readonly readFrom: readonly string[];
 }
 
 interface Placed<T> {
@@ -61,10 +66,16 @@ export function caseFromResources(resources: readonly Resource[], book: CodeBook
       reader.leftOut.push(...unreadElements(r));
     }
   }
-  return reader.reading();
+  const unread = new Set(reader.leftOut.filter((l) => l.type !== 'read-in-part').map((l) => l.resource));
+  const readFrom = resources
+    .filter((r) => r.id !== undefined && r.resourceType !== 'Encounter')
+    .map(nameOfResource)
+    .filter((name) => !unread.has(name));
+  return { ...reader.reading(), readFrom };
 }
 
-function firstSubject(resources: readonly Resource[]): string | undefined {
+/** Whom resources are about where nobody says: the Patient among them, else the first subject; as a reference. */
+export function firstSubject(resources: readonly Resource[]): string | undefined {
   const patient = resources.find((r) => r.resourceType === 'Patient');
   if (patient?.id !== undefined) return `Patient/${patient.id}`;
   for (const r of resources) if ('subject' in r && r.subject && 'reference' in r.subject) return r.subject.reference;
@@ -99,7 +110,7 @@ class CaseReader {
       this.#leave(r, 'no-place-in-a-case', '', r.resourceType, `a case has no place for a ${r.resourceType}`, '');
   }
 
-  reading(): CaseReading {
+  reading(): Omit<CaseReading, 'readFrom'> {
     this.#ageFromBirthDate();
     const patient: PatientCase = {
       ...EMPTY_CASE,

@@ -1,16 +1,19 @@
 // An answer as a ClinicalImpression: red flags first, whatever the odds; then what was not asked, the ranking or why
 // there is none, and what to examine next.
 
+import { type GatedAssessment } from '#core/gated-assessment.js';
 import { type Knowledge } from '#core/knowledge.js';
 import { type NextStep } from '#core/next-step.js';
 import { type RedFlagState } from '#core/red-flag.js';
+import { type Names, NOTICE, namesOf, rangeWords, sideWords, TIER_WORDS } from '#core/wording.js';
 import { certaintyWord } from '#core/words.js';
 import { type AnswerBasis, basisExtension } from './assessment-basis.js';
 import { belonging, type CaseContext } from './case-context.js';
-import { type GatedAssessment } from './gated-assessment.js';
 import { type ClinicalImpression, type ClinicalImpressionFinding, type Extension } from './r4.js';
 import { CODE_SYSTEM, EXTENSION, PROFILE, UCUM } from './system.js';
-import { type Names, NOTICE, namesOf, rangeWords, sideWords, TIER_WORDS } from './wording.js';
+
+const WITHHELD_STEPS =
+  'What would tell most next takes a needle or an operation; it is for a physician to weigh and is not shown here.';
 
 const codes = (url: string, ids: readonly string[]): Extension[] => ids.map((id) => ({ url, valueCode: id }));
 
@@ -148,6 +151,7 @@ export function clinicalImpressionFromAnswer(
       NOTICE,
       ...(notAsked.length === 0 ? [] : [`Not asked, and could raise a red flag: ${notAsked.join('; ')}.`]),
       ...couldNotAsk.map((a) => `Could not be asked: ${names.finding(a.question)}: ${a.reason}`),
+      ...(g.ranking === 'given' && g.stepsWithheld > 0 ? [WITHHELD_STEPS] : []),
     ].map((text) => ({ text })),
   };
 }

@@ -15,6 +15,7 @@ const KINDS = {
   'login-required':         [401, 'login'],
   'session-expired':        [401, 'expired'],
   forbidden:                [403, 'forbidden'],
+  'not-for-the-role':       [403, 'business-rule'],
   'not-found':              [404, 'not-found'],
   'method-not-allowed':     [405, 'not-supported'],
   'not-acceptable':         [406, 'not-supported'],

@@ -3,6 +3,10 @@
 export type {
   Attachment,
   Bundle,
+  CapabilityStatement,
+  CapabilityStatementRest,
+  CapabilityStatementRestResource,
+  CapabilityStatementRestResourceSearchParam,
   ClinicalImpression,
   ClinicalImpressionFinding,
   CodeableConcept,

@@ -4,12 +4,12 @@
 import { type Assessment, type Range, type RankedDisorder } from '#core/differential.js';
 import { type Reason } from '#core/explain.js';
 import { type Knowledge } from '#core/knowledge.js';
+import { CANNOT_TELL_WORDS, type Names, NOTICE, namesOf, rangeWords, reasonWords, sideWords } from '#core/wording.js';
 import { certaintyWord } from '#core/words.js';
 import { type AnswerBasis, basisExtension } from './assessment-basis.js';
 import { belonging, type CaseContext } from './case-context.js';
 import { type Extension, type Quantity, type RiskAssessment, type RiskAssessmentPrediction } from './r4.js';
 import { CODE_SYSTEM, EXTENSION, PROFILE, UCUM } from './system.js';
-import { CANNOT_TELL_WORDS, type Names, NOTICE, namesOf, rangeWords, reasonWords, sideWords } from './wording.js';
 
 /** A share as percent, to a hundredth: the draws know no more. */
 const percent = (share: number): Quantity => ({

@@ -3,12 +3,12 @@
 
 import { DRAWING_FORMAT } from '#core/drawing/drawing.js';
 import { type Knowledge, PRIOR_CHOICES, TIERS } from '#core/knowledge.js';
+import { CANNOT_TELL_WORDS, TIER_WORDS } from '#core/wording.js';
 import { type Bindings } from './bindings.js';
 import { CASE_ITEMS } from './case-item.js';
 import { REFUSAL_KINDS } from './outcome.js';
 import { type CodeSystem, type CodeSystemConcept, type ValueSet } from './r4.js';
 import { CODE_SYSTEM } from './system.js';
-import { CANNOT_TELL_WORDS, TIER_WORDS } from './wording.js';
 
 type Name = keyof typeof CODE_SYSTEM;
 

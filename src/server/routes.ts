@@ -1,52 +1,73 @@
-// The whole HTTP face on one page: the workstation and the packs it reasons with. No patient ever reaches the server;
-// the reasoning runs in the browser.
-
-import { join } from 'node:path';
-import { type Context, Hono } from 'hono';
-import { encodingFor, fileReader } from './compressed-file.js';
+// The whole HTTP face on one page: what looks at every request, in this order, and where each part's routes come in.
+import { type Context } from 'hono';
+import { OUR_MISTAKE } from '#fhir/outcome.js';
+import { accountRoutes } from './accounts/account-routes.js';
+import { authenticate, crossSiteCheck } from './accounts/authenticate.js';
+import { type House } from './accounts/house.js';
+import { auditRoutes } from './audit/audit-routes.js';
+import { policedApp } from './authorization/policed-app.js';
+import { type PolicedApp } from './authorization/route-policy.js';
+import { assessRoutes } from './fhir-api/assess-routes.js';
+import { everythingRoutes } from './fhir-api/everything-route.js';
+import { fhirRoutes } from './fhir-api/fhir-routes.js';
+import { metadataRoutes } from './fhir-api/metadata-routes.js';
+import { type Reasoning } from './fhir-api/reasoning-thread.js';
+import { unservedRoutes } from './fhir-api/unserved-routes.js';
+import { validateRoutes } from './fhir-api/validate-routes.js';
+import { type DoorEnv } from './open-clinic.js';
+import { type BuiltParts } from './operations/built-parts.js';
+import { healthRoutes, type Watched } from './operations/health-routes.js';
+import { type Hosts, hostCheck } from './operations/host-check.js';
+import { logFailure, requestLog } from './operations/request-log.js';
+import { type ServerLog } from './operations/server-log.js';
 import { securityHeaders } from './security-headers.js';
+import { staticRoutes } from './static-routes.js';
+import { type ServerWorld } from './world.js';
 
-/** Named by their content, so they never change under a name. */
-const FOREVER = 'public, max-age=31536000, immutable';
-/** Kept, but asked about each time: an update must be seen at the next load. */
-const REVALIDATED = 'no-cache';
+export interface AppOptions {
+  readonly house: House & Watched;
+  /** The `dist` folder: `web/` and `pack/` inside. */
+  readonly root: string;
+  readonly hosts: Hosts;
+  readonly log: ServerLog;
+  readonly world: ServerWorld;
+  readonly parts: BuiltParts;
+  readonly reasoning: Reasoning;
+}
 
-/** The app over a `dist` folder that holds `web/` and `pack/`. */
-export function routes(root: string): Hono {
-  const web = fileReader(join(root, 'web'));
-  const pack = fileReader(join(root, 'pack'));
-  const app = new Hono();
-  app.use(securityHeaders);
+/** The app of one server. Throws when a route has no policy. */
+export function createApp({ house, root, hosts, log, world, parts, reasoning }: AppOptions): PolicedApp {
+  const doorway = policedApp();
+  const { app } = doorway;
+  app.use('*', securityHeaders);
+  app.use('*', requestLog(log, world));
+  app.use('*', hostCheck(hosts));
+  app.use('*', authenticate(house));
+  app.use('*', crossSiteCheck(house));
+  app.onError((error, c) => {
+    logFailure(log, c.get('requestId'), error);
+    return failed(c as Context<DoorEnv>);
+  });
 
-  const send = async (
-    c: Context,
-    read: ReturnType<typeof fileReader>,
-    path: string,
-    keep: string,
-  ): Promise<Response> => {
-    const body = await read(path, encodingFor(c.req.header('accept-encoding')));
-    if (!body) return c.text('not found\n', 404);
-    c.header('etag', body.etag);
-    c.header('cache-control', keep);
-    c.header('vary', 'accept-encoding');
-    if (
-      c.req
-        .header('if-none-match')
-        ?.split(',')
-        .some((tag) => tag.trim() === body.etag)
-    )
-      return c.body(null, 304);
-    c.header('content-type', body.type);
-    if (body.encoding !== 'identity') c.header('content-encoding', body.encoding);
-    return c.body(body.bytes);
-  };
+  healthRoutes(doorway, house);
+  accountRoutes(doorway, house);
+  const { definitions, fhir, knowledge } = parts;
+  metadataRoutes(doorway, { definitions, fhir, knowledge, version: house.program, since: world.now() });
+  validateRoutes(doorway);
+  assessRoutes(doorway, reasoning);
+  everythingRoutes(doorway);
+  auditRoutes(doorway);
+  fhirRoutes(doorway);
+  unservedRoutes(doorway);
+  staticRoutes(doorway, root);
+  doorway.check();
+  return doorway;
+}
 
-  app.get('/', (c) => send(c, web, 'index.html', REVALIDATED));
-  app.get('/gallery', (c) => send(c, web, 'gallery.html', REVALIDATED));
-  app.get('/assets/*', (c) => send(c, web, c.req.path, FOREVER));
-  app.get('/pack/:name', (c) => send(c, pack, c.req.param('name'), REVALIDATED));
-  app.get('/:name', (c) => send(c, web, c.req.param('name'), REVALIDATED));
-  app.notFound((c) => c.text('not found\n', 404));
-  app.onError((_, c) => c.text('something failed here; nothing of yours was lost\n', 500));
-  return app;
+/** Our own failure, told without a word of what it was: that stands in the log, under the request's id. */
+function failed(c: Context<DoorEnv>): Response {
+  if (c.req.path.startsWith('/fhir'))
+    return c.body(JSON.stringify(OUR_MISTAKE), 500, { 'content-type': 'application/fhir+json; charset=utf-8' });
+  const [issue] = OUR_MISTAKE.issue;
+  return c.json({ error: { what: issue!.details!.text, mend: issue!.diagnostics } }, 500);
 }

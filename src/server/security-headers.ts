@@ -29,5 +29,7 @@ const HEADERS: Readonly<Record<string, string>> = {
 /** Adds the headers to every answer, errors included. */
 export const securityHeaders: MiddlewareHandler = async (c, next) => {
   await next();
-  for (const [name, value] of Object.entries(HEADERS)) c.res.headers.set(name, value);
+  // A page with rules of its own, such as the one that gives away the certificate, keeps them.
+  for (const [name, value] of Object.entries(HEADERS))
+    if (!c.res.headers.has(name)) c.res.headers.set(name, value);
 };

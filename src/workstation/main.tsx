@@ -1,23 +1,26 @@
 // The entry: the only place that reads the clock, the address, the storage and chance, and passes them down.
-import { StrictMode, useCallback, useEffect, useState } from 'react';
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
-import { WorkspaceContext } from './case/case-context.js';
-import { workspaceStore } from './case/workspace.js';
+import { askState, lock, signOut } from './account/account-api.js';
+import { SessionContext } from './account/session-context.js';
+import { sessionStore, type Told } from './account/session-store.js';
+import { Gate } from './account/shell/Gate.js';
+import { type WorkHere, workHere } from './case/work-here.js';
 import { answerLatency } from './differential/answer-latency.js';
-import { warmUp } from './differential/warm-up.js';
-import { KnowledgeContext, type KnowledgeHere, knowledgeHere } from './evidence/knowledge-context.js';
-import { fetchKnowledge, fetchPatients } from './evidence/packs.js';
 import { languageFrom, startLanguage, tagOf } from './messages/language.js';
+import { registerWorker } from './offline/register-worker.js';
 import { strokeLatency } from './picture/stroke-latency.js';
-import { App } from './ui/App.js';
 import { Failed } from './ui/Failed.js';
 import { idle } from './ui/idle.js';
-import { Loading } from './ui/Loading.js';
 import { Mishap } from './ui/Mishap.js';
+import { knowledge, Work } from './ui/Work.js';
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/layout.css';
+import './ui/entry.css';
+import './account/entrance/entrance.css';
+import './account/shell/shell.css';
 import './case/case.css';
 import './red-flag/red-flag.css';
 import './differential/differential.css';
@@ -37,51 +40,37 @@ document.documentElement.style.setProperty('--banner', JSON.stringify(i18n.t('ba
 const now = () => performance.now();
 const latency = answerLatency(performance, (run) => requestAnimationFrame(run));
 const strokes = strokeLatency(performance, (run) => requestAnimationFrame(run));
-const workspace = workspaceStore({
-  storage: localStorage,
-  now: Date.now,
-  newId: () => crypto.randomUUID(),
-  later: (run) => {
-    const timer = setTimeout(run, SAVED_AFTER_MS);
-    return () => clearTimeout(timer);
-  },
-  edited: latency.edited,
-});
-addEventListener('pagehide', () => {
-  if (workspace.state().saving) workspace.saveNow();
-});
+
+let open: WorkHere | null = null;
+const saveWhatWaits = () => {
+  if (open?.store.state().saving) open.store.saveNow();
+};
+addEventListener('pagehide', saveWhatWaits);
 addEventListener('storage', (e) => {
-  if (e.storageArea === localStorage) workspace.adopt();
+  if (e.storageArea === localStorage && e.key === open?.storedUnder) open?.store.adopt();
 });
 
-function Root() {
-  const [here, setHere] = useState<KnowledgeHere | null>(null);
-  const [failed, setFailed] = useState<string | null>(null);
-  const load = useCallback(() => {
-    setFailed(null);
-    Promise.all([fetchKnowledge(), fetchPatients()]).then(
-      ([knowledge, patients]) => {
-        const made = knowledgeHere(knowledge, patients);
-        setHere(made);
-        warmUp(made.model, 'pain-clinic', idle);
-      },
-      (error: unknown) => setFailed(error instanceof Error ? error.message : String(error)),
-    );
-  }, []);
-  useEffect(load, [load]);
-  return here ? (
-    <KnowledgeContext value={here}>
-      <App now={now} answered={latency.answered} strokes={strokes} />
-    </KnowledgeContext>
-  ) : (
-    <Loading failed={failed} again={load} />
-  );
-}
+// The pages of one browser share one session: what ends or locks it on one is told to the others.
+const others = new BroadcastChannel('cluneal.session');
+const session = sessionStore({
+  now: Date.now,
+  storage: localStorage,
+  tellOthers: (told) => others.postMessage(told),
+  askState,
+  lock,
+  signOut,
+  beforeHiding: saveWhatWaits,
+});
+others.addEventListener('message', (e: MessageEvent<Told>) => session.told(e.data));
+
+// The knowledge is nobody's secret and is wanted as soon as somebody has signed in; a failure is told then.
+knowledge().catch(() => {});
+addEventListener('load', () => idle(() => void registerWorker()));
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <I18nextProvider i18n={i18n}>
-      <WorkspaceContext value={workspace}>
+      <SessionContext value={session}>
         <Mishap
           instead={() => (
             <main className="loading">
@@ -89,9 +78,24 @@ createRoot(document.getElementById('root')!).render(
             </main>
           )}
         >
-          <Root />
+          <Gate
+            makeWork={(of) => {
+              open = workHere(of, {
+                storage: localStorage,
+                now: Date.now,
+                newId: () => crypto.randomUUID(),
+                later: (run) => {
+                  const timer = setTimeout(run, SAVED_AFTER_MS);
+                  return () => clearTimeout(timer);
+                },
+                edited: latency.edited,
+              });
+              return open;
+            }}
+            work={(work) => <Work work={work} now={now} answered={latency.answered} strokes={strokes} />}
+          />
         </Mishap>
-      </WorkspaceContext>
+      </SessionContext>
     </I18nextProvider>
   </StrictMode>,
 );

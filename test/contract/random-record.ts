@@ -84,13 +84,17 @@ export const randomLabels = (random: Random): Labels => ({
 
 /** What somebody may see; sometimes everything, sometimes nothing. */
 export function randomScope(random: Random, patients: readonly string[]): Scope {
-  const criterion = (): Criterion =>
+  const criterion = (depth = 0): Criterion =>
     pick<() => Criterion>(random, [
       () => ({ kind: 'patients', patients: [pick(random, patients), pick(random, patients)] }),
       () => ({ kind: 'team', values: [pick(random, ['red', 'blue'])] }),
       () => ({ kind: 'site', values: ['north'] }),
       () => ({ kind: 'owner', values: ['me'] }),
       () => ({ kind: 'ids', ids: [pick(random, patients)] }),
+      () =>
+        depth > 1
+          ? { kind: 'every', of: [] }
+          : { kind: 'every', of: [criterion(depth + 1), criterion(depth + 1)].slice(maybe(random, 0.3) ? 1 : 0) },
     ])();
   const allowed = (): Allowed =>
     maybe(random, 0.4) ? 'all' : maybe(random, 0.1) ? [] : [criterion(), criterion()].slice(maybe(random, 0.5) ? 1 : 0);

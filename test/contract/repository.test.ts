@@ -2,59 +2,12 @@ import { afterAll, expect, it } from 'vitest';
 import { type JsonObject } from '#fhir/json-value.js';
 import { readJson } from '#fhir/strict-json.js';
 import { checkedChain, EMPTY_CHAIN, sha256 } from '#server/store/audit-chain.js';
-import { type Query } from '#server/store/query.js';
-import { readQuery } from '#server/store/read-query.js';
 import { done, FORBIDDEN, NOT_FOUND, refused } from '#server/store/refusal.js';
-import { type MintedId, type Repository } from '#server/store/repository.js';
+import { type MintedId } from '#server/store/repository.js';
 import { type Scope } from '#server/store/scope.js';
-import { BASE, START, testDefinitions, testWorld } from './store-world.js';
+import { all, everything, ids, made, note, observation, ofPatient, ofTeam, patient, query } from './asking.js';
+import { testWorld } from './store-world.js';
 import { closeStores, onEachStore } from './stores.js';
-
-const note = { actor: 'dr-a', role: 'physician', policy: '1' };
-const TYPES = ['Patient', 'Observation', 'Encounter', 'Practitioner', 'Condition'];
-const everything = (clinic = 'c1'): Scope => ({
-  clinic,
-  read: Object.fromEntries(TYPES.map((t) => [t, 'all'])),
-  write: Object.fromEntries(TYPES.map((t) => [t, 'all'])),
-});
-const ofPatient = (patient: string): Scope => {
-  const rules = { Patient: [{ kind: 'patients', patients: [patient] }] } as const;
-  const both = { ...rules, Observation: rules.Patient };
-  return { clinic: 'c1', read: both, write: both };
-};
-const ofTeam = (team: string): Scope => {
-  const rule = [{ kind: 'team', values: [team] }] as const;
-  return {
-    clinic: 'c1',
-    read: { Patient: rule, Observation: rule },
-    write: { Patient: rule, Observation: rule },
-  };
-};
-const all = everything();
-const patient = (family: string): JsonObject => ({ resourceType: 'Patient', name: [{ family }] });
-const observation = (of: string, extra: JsonObject = {}): JsonObject => ({
-  resourceType: 'Observation',
-  status: 'final',
-  code: { coding: [{ system: 'http://loinc.org', code: '72514-3' }] },
-  subject: { reference: `Patient/${of}` },
-  effectiveDateTime: '2026-01-02',
-  ...extra,
-});
-const query = (type: string, search: string): Query => {
-  const pairs = [...new URLSearchParams(search)];
-  const read = readQuery(type, pairs, { definitions: testDefinitions(), bases: [BASE], now: START });
-  if (!read.ok) throw new Error(JSON.stringify(read.refusal));
-  return read.value;
-};
-const made = async (store: Repository, resource: JsonObject, labels = {}, scope = all): Promise<string> => {
-  const created = await store.create(scope, resource, { note, labels });
-  if (!created.ok) throw new Error(JSON.stringify(created.refusal));
-  return created.value.stored.id;
-};
-const ids = async (store: Repository, scope: Scope, type: string, search: string): Promise<readonly string[]> => {
-  const page = await store.search(scope, query(type, search));
-  return page.ok ? page.value.entries.map((e) => e.id) : [];
-};
 
 afterAll(closeStores, 60_000);
 

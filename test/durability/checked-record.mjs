@@ -15,10 +15,13 @@ const definitions = () => {
   });
   return known;
 };
+/** Deeds that make a version. */
+const WRITES = new Set(['create', 'update', 'delete']);
 const world = { now: () => Date.now(), newId: () => 'none', bases: [] };
 
 /**
- * Opens the record at `path` as the product does and checks it against the acknowledged lines.
+ * Opens the record at `path` as the product does and checks it against the acknowledged lines, each `type id version`
+ * and, where the text is known, its SHA-256.
  * @returns {Promise<{ faults: string[], lost: number, versions: number }>}
  */
 export async function checkedRecord(path, acks) {
@@ -27,21 +30,25 @@ export async function checkedRecord(path, acks) {
   let versions = 0;
   try {
     const store = await sqliteRepository({ path, definitions: definitions(), world });
-    let head = EMPTY_CHAIN;
+    const connection = sqliteConnection(path);
+    const clinics = await connection.rows(sql`SELECT clinic FROM audit_head`);
     const payloads = new Map();
-    for (;;) {
-      const rows = await store.auditRows('c1', head.seq + 1, 5_000);
-      if (rows.length === 0) break;
-      const checked = checkedChain('c1', head, rows);
-      if (checked.fault) {
-        faults.push(`chain ${checked.fault.type} at ${checked.fault.seq}`);
-        break;
+    for (const { clinic } of clinics) {
+      let head = EMPTY_CHAIN;
+      for (;;) {
+        const rows = await store.auditRows(clinic, head.seq + 1, 5_000);
+        if (rows.length === 0) break;
+        const checked = checkedChain(clinic, head, rows);
+        if (checked.fault) {
+          faults.push(`chain ${checked.fault.type} at ${checked.fault.seq}`);
+          break;
+        }
+        head = checked.head;
+        for (const row of rows)
+          if (WRITES.has(row.action)) payloads.set(`${row.type} ${row.id} ${row.version}`, row.payload);
       }
-      head = checked.head;
-      for (const row of rows) payloads.set(`${row.type} ${row.id} ${row.version}`, row.payload);
     }
     await store.close();
-    const connection = sqliteConnection(path);
     const [sound] = connection.pragma('integrity_check');
     if (sound.integrity_check !== 'ok') faults.push(`integrity ${sound.integrity_check}`);
     const kept = await connection.rows(sql`SELECT type, id, version, text FROM version`);
@@ -52,8 +59,9 @@ export async function checkedRecord(path, acks) {
       if (payloads.get(`${type} ${id} ${version}`) !== sha256(text))
         faults.push('a version that its row does not bind');
     for (const line of acks) {
-      const at = line.lastIndexOf(' ');
-      if (payloads.get(line.slice(0, at)) !== line.slice(at + 1)) lost++;
+      const [type, id, version, payload] = line.split(' ');
+      const found = payloads.get(`${type} ${id} ${version}`);
+      if (found === undefined || (payload !== undefined && found !== payload)) lost++;
     }
   } catch (error) {
     faults.push(`unreadable: ${error.message}`);

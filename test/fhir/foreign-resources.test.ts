@@ -172,10 +172,11 @@ describe('what must not be read', () => {
   });
 
   it('without a patient named, the first is whose case it is', () => {
-    const other = observation(burning, { valueBoolean: true, subject: { reference: 'Patient/p2' } });
+    const other = observation(burning, { valueBoolean: true, id: 'o2', subject: { reference: 'Patient/p2' } });
     const mine = observation(burning, { valueBoolean: true });
-    const { patient, leftOut } = caseFromResources([mine, other], book, { at: '2026-11-24' });
+    const { patient, leftOut, readFrom } = caseFromResources([mine, other], book, { at: '2026-11-24' });
     expect([patient.findings.length, leftOut.length]).toEqual([1, 1]);
+    expect(readFrom).toEqual([`${mine.resourceType}/${mine.id}`]);
     const named = caseFromResources([other, { resourceType: 'Patient', id: 'p1' }], book, { at: '2026-11-24' });
     expect(named.leftOut).toHaveLength(1);
     expect(caseFromResources([{ resourceType: 'Patient' }], book, { at: '2026-11-24' }).leftOut).toEqual([]);

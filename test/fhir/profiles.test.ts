@@ -1,14 +1,14 @@
 // Everything we write into a record holds to R4 and to our own profiles; what breaks a rule of a profile is refused.
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { CAUDA_EQUINA_QUESTIONS } from '#core/cauda-equina.js';
 import { DRAWING_VERSION, EMPTY_DRAWING } from '#core/drawing/drawing.js';
+import { assessThroughGate } from '#core/gated-assessment.js';
 import { modelFromKnowledge } from '#core/model.js';
 import { parametersFromAnswer } from '#fhir/assess-answer.js';
 import { ASSESS_OPERATION } from '#fhir/assess-operation.js';
 import { type AnswerBasis } from '#fhir/assessment-basis.js';
-import { CAUDA_EQUINA_QUESTIONS } from '#fhir/cauda-equina.js';
 import { mediaFromDrawing } from '#fhir/drawing-media.js';
-import { assessThroughGate } from '#fhir/gated-assessment.js';
 import { ALL_OK, NOT_FOUND, OUR_MISTAKE } from '#fhir/outcome.js';
 import { type Resource } from '#fhir/r4.js';
 import { resourcesFromCase } from '#fhir/resources-from-case.js';

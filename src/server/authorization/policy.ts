@@ -11,9 +11,14 @@ export interface Policy {
   readonly version: string;
   /** What the principal may read and write. Types that are not named are denied. */
   scopeOf(principal: Principal, now: number): Scope;
-  /** Why the role may not write a resource of this content (in words), or null. The scope has the last word on where. */
-  objectionTo(principal: Principal, resource: JsonObject): string | null;
-  /** The labels of a resource this principal creates: who may see it. */
+  /**
+   * Why the role may not write a resource of this content (in words), or null. The scope has the last word on where.
+   * `before` is the version that an update, a patch or a conditional update replaces, as the writer may see it; null for
+   * a create and for a deleted resource that comes back. What a resource is about, and whether a patient may read it, is
+   * fixed when it is made: labels are kept by an update, so its content may not drift away from them.
+   */
+  objectionTo(principal: Principal, resource: JsonObject, before: JsonObject | null): string | null;
+  /** Who may see a resource that this principal creates, or brings back after its delete: give both their labels anew. */
   labelsOf(principal: Principal, resource: JsonObject): Labels;
   /** Whose deed it is, for the audit chain; carries the reason where the glass was broken for `patient`. */
   noteOf(principal: Principal, now: number, patient?: string): AuditNote;

@@ -76,8 +76,16 @@ export function hashOfRow(clinic: string, row: Omit<AuditRow, 'hash'>): string {
     .digest('hex');
 }
 
+/** What not every database can hold in a text: NUL and half a surrogate pair. */
+const UNKEEPABLE = /[\0\p{Cs}]/u;
+const kept = <T>(value: T): T =>
+  typeof value === 'string' && UNKEEPABLE.test(value)
+    ? (value.replace(new RegExp(UNKEEPABLE, 'gu'), '\ufffd') as T & string)
+    : value;
+
 /** The next row after `head`. A clock that went back is held at the row before. */
-export function linked(clinic: string, head: ChainHead, at: number, entry: AuditEntry): AuditRow {
+export function linked(clinic: string, head: ChainHead, at: number, given: AuditEntry): AuditRow {
+  const entry = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, kept(value)])) as typeof given;
   const row = { ...entry, seq: head.seq + 1, at: Math.max(at, head.at), previous: head.hash };
   return { ...row, hash: hashOfRow(clinic, row) };
 }

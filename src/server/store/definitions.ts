@@ -1,4 +1,5 @@
 // The FHIR R4 definitions the store reads resources by, from the compacted files (scripts/definitions.mjs).
+import { type ElementPath, elementPath, elementTypesOf } from './element-path.js';
 import { type Expression, expressionFor, learnStructures, rootsOf } from './fhirpath.js';
 import { type IndexKind } from './query.js';
 
@@ -19,16 +20,20 @@ export interface Parameter {
   readonly code: string;
   readonly type: 'token' | 'string' | 'date' | 'number' | 'quantity' | 'reference' | 'uri';
   readonly table: IndexKind;
-  readonly expression: Expression;
-  /** The elements its expression starts from (`value` for `valueQuantity`); null when that cannot be told. */
-  readonly roots: readonly string[] | null;
+  readonly at: ElementPath | FhirPathAt;
   /** Types a reference may point to. */
   readonly targets: readonly string[];
 }
 
+/** An expression that needs the engine, and the elements it starts from (`value` for `valueQuantity`), where that can be told. */
+export interface FhirPathAt {
+  readonly expression: Expression;
+  readonly roots: readonly string[] | null;
+}
+
 export interface Definitions {
   readonly types: ReadonlySet<string>;
-  /** The parameters of a type, by code. `_id` and `_lastUpdated` are not among them: they are columns. */
+  /** The parameters of a type, by code. `_id` and `_lastUpdated` are not among them: they are columns; `combo-*` are left out. */
   parametersOf(type: string): ReadonlyMap<string, Parameter>;
   /** Reference parameters that put a resource of the type into a patient's compartment. */
   compartmentOf(type: string): readonly string[];
@@ -52,12 +57,20 @@ const TABLES: Readonly<Record<Parameter['type'], IndexKind>> = {
   reference: 'reference',
 };
 const COLUMNS: ReadonlySet<string> = new Set(['_id', '_lastUpdated']);
+/** Each says two other parameters at once, and would be a quarter of an observation's index. */
+const SAID_TWICE = /^combo-/;
 /** A resource about somebody belongs to them, whoever wrote it: a patient's note on another is not in his own record. */
 const ABOUT: readonly string[] = ['patient', 'subject'];
+
+function fhirPathAt(type: string, { expression: text }: SearchParameter): FhirPathAt | null {
+  const expression = expressionFor(type, text);
+  return expression && { expression, roots: rootsOf(type, text) };
+}
 
 /** Reads the files once; types and expressions are then looked up, parsed on first use. */
 export function definitionsOf(files: DefinitionFiles): Definitions {
   learnStructures(files.structures);
+  const elements = elementTypesOf(files.structures);
   const types = new Set(
     (files.structures as { kind: string; abstract: boolean; type: string }[])
       .filter((s) => s.kind === 'resource' && !s.abstract)
@@ -70,15 +83,17 @@ export function definitionsOf(files: DefinitionFiles): Definitions {
     const bases = [type, 'Resource', 'DomainResource'];
     const parameters = new Map<string, Parameter>();
     for (const p of files.searches.parameters as readonly SearchParameter[]) {
-      if (!types.has(type) || !p.base.some((base) => bases.includes(base)) || COLUMNS.has(p.code)) continue;
-      const base = p.base.includes(type) ? type : 'Resource';
-      const expression = expressionFor(base, p.expression) ?? expressionFor('DomainResource', p.expression);
-      if (!expression || !Object.hasOwn(TABLES, p.type)) continue;
+      if (
+        !types.has(type) ||
+        !p.base.some((base) => bases.includes(base)) ||
+        COLUMNS.has(p.code) ||
+        SAID_TWICE.test(p.code)
+      )
+        continue;
+      const at = elementPath(elements, type, p.expression) ?? fhirPathAt(type, p);
+      if (!at || !Object.hasOwn(TABLES, p.type)) continue;
       const { code, target: targets = [] } = p;
-      const roots = rootsOf(base, p.expression);
-      parameters.set(code, {
-        ...{ name: `${type}.${code}`, code, type: p.type, table: TABLES[p.type], expression, roots, targets },
-      });
+      parameters.set(code, { name: `${type}.${code}`, code, type: p.type, table: TABLES[p.type], at, targets });
     }
     known.set(type, parameters);
     return parameters;

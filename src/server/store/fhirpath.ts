@@ -1,4 +1,5 @@
-// The one door to @medplum/core: its FHIRPath, which finds the values of search parameters. Never for clinical rules.
+// The one door to @medplum/core: its FHIRPath, which finds the values of search parameters, and its validator. Never for
+// clinical rules.
 import './websocket-absent.js';
 import {
   evalFhirPathTyped,
@@ -7,7 +8,10 @@ import {
   indexStructureDefinitionBundle,
   parseFhirPath,
   type TypedValue,
+  tryGetDataType,
+  validateResource,
 } from '@medplum/core';
+import { type Validation } from '#fhir/validate-fhir.js';
 
 export type Expression = FhirPathAtom;
 /** A value with its FHIR type's name, such as `CodeableConcept`. */
@@ -38,3 +42,11 @@ export function rootsOf(type: string, expression: string): readonly string[] | n
 export function valuesAt(expression: Expression, type: string, resource: object): readonly Typed[] {
   return evalFhirPathTyped(expression, [{ type, value: resource } as TypedValue]);
 }
+
+/** The library's validator and what it knows of types, for src/fhir/validate-fhir.ts; `learnStructures` comes first. */
+export const R4_VALIDATION = {
+  evalFhirPathTyped,
+  parseFhirPath,
+  tryGetDataType,
+  validateResource,
+} as unknown as Validation;

@@ -1,7 +1,7 @@
 // Everything by which a resource can be found, derived from its content alone: drop the index and it can be rebuilt.
 import { type JsonObject, plainFromJson } from '#fhir/json-value.js';
 import { identifierOf, numbersOf, referencesOf, spansOf, stringsOf, tokensOf } from './datatype-values.js';
-import { type Definitions, type Parameter } from './definitions.js';
+import { type Definitions, type FhirPathAt, type Parameter } from './definitions.js';
 import { type Typed, valuesAt } from './fhirpath.js';
 import { MOMENT_OF } from './moment.js';
 import { targetOf } from './reference-target.js';
@@ -63,15 +63,20 @@ export function indexValuesOf(
   id: string,
   bases: readonly string[],
 ): IndexValues {
-  const plain = plainFromJson(resource) as object;
+  /** For the few expressions that need the engine. */
+  let plain: object | null = null;
   const rows: Rows = { token: [], string: [], date: [], number: [], reference: [] };
   const sort: SortRow[] = [];
   const sortable = sortableOf(type);
-  const names = Object.keys(plain);
+  const names = Object.keys(resource);
   for (const parameter of definitions.parametersOf(type).values()) {
     const from = rows[parameter.table].length;
-    if (mayBeThere(parameter, names))
-      for (const typed of valuesAt(parameter.expression, type, plain)) add(rows, parameter, typed, bases);
+    const { at } = parameter;
+    if (typeof at === 'function') for (const typed of at(resource, bases)) add(rows, parameter, typed, bases);
+    else if (mayBeThere(at, names)) {
+      plain ??= plainFromJson(resource) as object;
+      for (const typed of valuesAt(at.expression, type, plain)) add(rows, parameter, typed, bases);
+    }
     if (sortable.includes(parameter.code)) sort.push({ param: parameter.name, key: sortKeyOf(rows, parameter, from) });
   }
   const unique = {
@@ -94,7 +99,7 @@ export function indexValuesOf(
 }
 
 /** Most parameters look at an element that a resource does not have; seeing that is cheaper than evaluating it. */
-const mayBeThere = ({ roots }: Parameter, names: readonly string[]): boolean =>
+const mayBeThere = ({ roots }: FhirPathAt, names: readonly string[]): boolean =>
   roots === null || names.some((name) => roots.some((root) => name.startsWith(root)));
 
 function add(rows: Rows, { name: param, table, type }: Parameter, typed: Typed, bases: readonly string[]): void {

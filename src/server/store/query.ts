@@ -47,7 +47,13 @@ export type Filter =
   | { readonly kind: 'date'; readonly param: string; readonly values: readonly DateValue[] }
   | { readonly kind: 'number'; readonly param: string; readonly values: readonly NumberValue[] }
   | { readonly kind: 'quantity'; readonly param: string; readonly values: readonly QuantityValue[] }
-  | { readonly kind: 'reference'; readonly param: string; readonly values: readonly ReferenceValue[] }
+  | {
+      readonly kind: 'reference';
+      readonly param: string;
+      readonly values: readonly ReferenceValue[];
+      /** The parameter puts a resource into the record of the patient it names: that patient's list may be read. */
+      readonly about?: boolean;
+    }
   | { readonly kind: 'missing'; readonly table: IndexKind; readonly param: string; readonly missing: boolean }
   /** `subject:Patient.name=x`: a reference whose target, itself visible, meets the filter. */
   | { readonly kind: 'chain'; readonly param: string; readonly target: string; readonly filter: Filter }

@@ -107,7 +107,13 @@ function valuesFilter(
         values: values.map((v) => tokenOf(name, v)),
       };
     if (modifier !== undefined && !parameter.targets.includes(modifier)) no();
-    return { kind: 'reference', param, values: values.flatMap((v) => referenceOf(parameter, modifier, v, context)) };
+    const about = context.definitions.compartmentOf(param.slice(0, param.indexOf('.'))).includes(param);
+    return {
+      kind: 'reference',
+      param,
+      values: values.flatMap((v) => referenceOf(parameter, modifier, v, context)),
+      ...(about ? { about } : {}),
+    };
   }
   if (modifier !== undefined) no();
   if (type === 'date') return { kind: 'date', param, values: values.map((v) => dateOf(name, v, context.now)) };

@@ -14,7 +14,7 @@ const HALF_PAIR = /\p{Cs}/u;
 const MOST_SORT_KEYS = 3;
 const MOST_INCLUDES = 8;
 /** Parameters about the answer's form and not its rows; read where the answer is made. */
-const FORM: ReadonlySet<string> = new Set(['_elements', '_summary', '_format', '_pretty', '_after']);
+const FORM: ReadonlySet<string> = new Set(['_elements', '_summary', '_format', '_pretty', '_cursor']);
 
 /** Reads name and value pairs in the order they came. */
 export function readQuery(

@@ -1,10 +1,10 @@
 // The contract over any backend: reads as they come, writes through the one writer.
 import { type Definitions } from './definitions.js';
 import { readsOver } from './reading.js';
-import { type MintedId, type Reads, type Repository, type StoreWorld, type Writes } from './repository.js';
+import { type MintedId, type Repository, type StoreWorld, type Transaction, type Writes } from './repository.js';
 import { type Backend } from './session.js';
 import { Writer } from './writer.js';
-import { writesOver } from './writing.js';
+import { ledgerOver, writesOver } from './writing.js';
 
 export function repositoryOver(backend: Backend, definitions: Definitions, world: StoreWorld): Repository {
   const writer = new Writer(backend);
@@ -30,10 +30,18 @@ export function repositoryOver(backend: Backend, definitions: Definitions, world
     audit: (clinic, entries) => single<'audit'>(clinic, (w) => w.audit(clinic, entries)),
     transaction: (clinic, work) =>
       writer.run(clinic, (session) => {
-        const tx: Reads & Writes = { ...readsOver(session), ...writesOver(session, clinic, definitions, world) };
+        const tx: Transaction = {
+          ...readsOver(session),
+          ...writesOver(session, clinic, definitions, world),
+          ...ledgerOver(session, clinic),
+        };
         return work(tx);
       }),
     auditRows: (...args) => backend.read((session) => session.auditRows(...args), false),
+    auditFound: (...args) => backend.read((session) => session.auditFound(...args), false),
+    patientsIn: (...args) => backend.read((session) => session.patientsIn(...args), false),
+    kept: (...args) => backend.read((session) => session.kept(...args), false),
+    keptAll: (...args) => backend.read((session) => session.keptAll(...args), false),
     health: () => writer.health(),
     recover: () => writer.recover(),
     close: async () => {

@@ -5,7 +5,10 @@
 export type Criterion =
   /** In the compartment of one of these patients (FHIR CompartmentDefinition/patient). */
   | { readonly kind: 'patients'; readonly patients: readonly string[] }
-  /** Labelled with one of these sites, teams or owners itself, or in the compartment of a patient who is. */
+  /**
+   * Labelled with one of these sites or teams, itself or through a patient it is about; with one of these owners, itself:
+   * whoever entered a patient does not own what others write on them.
+   */
   | { readonly kind: LabelKind; readonly values: readonly string[] }
   /** One of these very resources. */
   | { readonly kind: 'ids'; readonly ids: readonly string[] }

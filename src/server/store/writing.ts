@@ -4,6 +4,7 @@ import { type JsonObject } from '#fhir/json-value.js';
 import { type AuditAction, type AuditEntry, type AuditRow, linked, sha256 } from './audit-chain.js';
 import { type Definitions } from './definitions.js';
 import { type IndexValues, indexValuesOf } from './index-values.js';
+import { type LedgerReads, type LedgerWrites } from './ledger.js';
 import { type Query } from './query.js';
 import { done, FORBIDDEN, NOT_FOUND, type Refusal, type Result, refused } from './refusal.js';
 import {
@@ -23,6 +24,27 @@ const ID = /^[A-Za-z0-9.-]{1,64}$/;
 const invalid = (message: string): Refusal => ({ type: 'invalid', message });
 const nothing = (allowed: Allowed): boolean => allowed !== 'all' && allowed.length === 0;
 
+/** A transaction writes one clinic's rows: the others' chains are not locked. */
+function mustBe(clinic: string, of: string): void {
+  if (of !== clinic) throw new Error(`a transaction of clinic ${clinic} writes into ${of}`);
+}
+
+/** The ledger inside a transaction of the clinic. */
+export function ledgerOver(session: WriteSession, clinic: string): LedgerReads & LedgerWrites {
+  return {
+    kept: session.kept,
+    keptAll: session.keptAll,
+    keep: async (of, entry) => {
+      mustBe(clinic, of);
+      await session.keep(of, entry);
+    },
+    forget: async (of, kind, id) => {
+      mustBe(clinic, of);
+      await session.forget(of, kind, id);
+    },
+  };
+}
+
 /** The writes over one session, each of them all or nothing. */
 export function writesOver(session: WriteSession, clinic: string, definitions: Definitions, world: StoreWorld): Writes {
   const writes: Writes = {
@@ -33,17 +55,12 @@ export function writesOver(session: WriteSession, clinic: string, definitions: D
     delete: (scope, type, id, options) => session.atomic(() => remove(scope, type, id, options)),
     audit: (of, entries) =>
       session.atomic(async () => {
-        mine(of);
+        mustBe(clinic, of);
         const rows: AuditRow[] = [];
         for (const entry of entries) rows.push(await append(entry));
         return done(rows);
       }),
   };
-
-  /** A transaction writes one clinic's rows: the others' chains are not locked. */
-  function mine(of: string): void {
-    if (of !== clinic) throw new Error(`a transaction of clinic ${clinic} writes into ${of}`);
-  }
 
   async function append(entry: AuditEntry): Promise<AuditRow> {
     const row = linked(clinic, await session.head(clinic), world.now(), entry);
@@ -59,7 +76,7 @@ export function writesOver(session: WriteSession, clinic: string, definitions: D
     action: AuditAction,
     { note, labels }: WriteOptions,
   ): Promise<StoredVersion> {
-    mine(scope.clinic);
+    mustBe(clinic, scope.clinic);
     const head = await session.head(scope.clinic);
     // The same rule as the chain's: a clinic's times never go back, whatever its clock does.
     const updated = Math.max(world.now(), head.at);

@@ -5,7 +5,7 @@ import { type PublishedPatient } from '#core/evidence-pack.js';
 import { useKnowledge } from '../evidence/knowledge-context.js';
 import { Dialog } from '../ui/Dialog.js';
 import { PackText } from '../ui/PackText.js';
-import { useWorkspace, useWorkspaceStore } from './case-context.js';
+import { useWork, useWorkspace, useWorkspaceStore } from './case-context.js';
 import { draftFromPublished, publishedDraftId } from './draft.js';
 import { useCaseFiles } from './use-case-files.js';
 
@@ -20,6 +20,8 @@ export function PatientPicker({ onClose }: { readonly onClose: () => void }) {
   const [query, setQuery] = useState('');
   const fileInput = useRef<HTMLInputElement>(null);
   const id = useId();
+  const { olderCases, takeOlderCases } = useWork();
+  const older = olderCases();
   const own = drafts.filter((d) => !d.publishedId);
   const found = useMemo(() => {
     const terms = plain(query).split(/\s+/).filter(Boolean);
@@ -97,6 +99,21 @@ export function PatientPicker({ onClose }: { readonly onClose: () => void }) {
             </li>
           ))}
         </ul>
+      )}
+      {older > 0 && (
+        <div className="note">
+          <p>{t('picker.before', { count: older })}</p>
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              takeOlderCases();
+              onClose();
+            }}
+          >
+            {t('picker.beforeTake')}
+          </button>
+        </div>
       )}
       <h3>{t('picker.published')}</h3>
       <p className="field field--wide">

@@ -1,14 +1,17 @@
-// The cases of this browser, for every component.
+// The cases of whoever works here, for every component.
 import { createContext, use, useSyncExternalStore } from 'react';
+import { type WorkHere } from './work-here.js';
 import { type WorkspaceState, type WorkspaceStore } from './workspace.js';
 
-export const WorkspaceContext = createContext<WorkspaceStore | null>(null);
+export const WorkContext = createContext<WorkHere | null>(null);
 
-export function useWorkspaceStore(): WorkspaceStore {
-  const store = use(WorkspaceContext);
-  if (!store) throw new Error('useWorkspaceStore outside WorkspaceContext');
-  return store;
+export function useWork(): WorkHere {
+  const work = use(WorkContext);
+  if (!work) throw new Error('useWork outside WorkContext');
+  return work;
 }
+
+export const useWorkspaceStore = (): WorkspaceStore => useWork().store;
 
 export function useWorkspace(): WorkspaceState {
   const store = useWorkspaceStore();

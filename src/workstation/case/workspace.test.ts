@@ -1,13 +1,16 @@
 import { expect, it } from 'vitest';
 import { type Draft } from './draft.js';
 import { setPresence } from './edit.js';
-import { STORED_UNDER, type Surroundings, workspaceStore } from './workspace.js';
+import { type Surroundings, workspaceStore } from './workspace.js';
+
+const STORED_UNDER = 'cluneal.cases.clinic.a1';
 
 function surroundings(kept = new Map<string, string>()) {
   let clock = 0;
   let ids = 0;
   const waiting: (() => void)[] = [];
   const around: Surroundings = {
+    storedUnder: STORED_UNDER,
     storage: { getItem: (k) => kept.get(k) ?? null, setItem: (k, v) => void kept.set(k, v) },
     now: () => clock,
     newId: () => `id-${++ids}`,

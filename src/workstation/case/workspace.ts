@@ -22,7 +22,10 @@ export interface WorkspaceState extends Workspace {
 
 /** What the platform gives: read in main.tsx, stubbed in tests. */
 export interface Surroundings {
-  readonly storage: Pick<Storage, 'getItem' | 'setItem'>;
+  /** Null keeps nothing beyond the page. */
+  readonly storage: Pick<Storage, 'getItem' | 'setItem'> | null;
+  /** The name in the storage: each account has its own, so that nobody finds another's cases. */
+  readonly storedUnder: string;
   readonly now: () => number;
   readonly newId: () => string;
   /** Runs the save soon; returns a way to cancel. */
@@ -31,12 +34,13 @@ export interface Surroundings {
   readonly edited?: () => void;
 }
 
-export const STORED_UNDER = 'cluneal.cases.v1';
 const STEPS_KEPT = 200;
 /** Typing in one field is one step of undo while the pauses are shorter than this. */
 const MERGED_WITHIN = 1500;
 
 export interface WorkspaceStore {
+  /** False where nothing outlives the page. */
+  readonly keeps: boolean;
   /** The clock and the names this workspace was given, for those who make drafts or date a print. */
   readonly now: () => number;
   readonly newId: () => string;
@@ -81,9 +85,9 @@ function readable(d: Draft): Draft {
   };
 }
 
-function stored(storage: Surroundings['storage']): Workspace {
+function stored({ storage, storedUnder }: Pick<Surroundings, 'storage' | 'storedUnder'>): Workspace {
   try {
-    const raw = JSON.parse(storage.getItem(STORED_UNDER) ?? 'null') as Partial<Workspace> | null;
+    const raw = JSON.parse(storage?.getItem(storedUnder) ?? 'null') as Partial<Workspace> | null;
     const drafts = (raw?.drafts ?? []).filter(isDraft).map((d) => readable({ ...emptyDraft(d.id), ...d }));
     return { drafts, openId: drafts.some((d) => d.id === raw?.openId) ? raw!.openId! : null };
   } catch {
@@ -91,13 +95,17 @@ function stored(storage: Surroundings['storage']): Workspace {
   }
 }
 
+/** The cases under a name in the storage, to be taken over into a workspace. */
+export const casesUnder = (storage: Pick<Storage, 'getItem' | 'setItem'>, storedUnder: string): readonly Draft[] =>
+  stored({ storage, storedUnder }).drafts;
+
 /** A published patient nobody changed need not be kept: it is in the pack. */
 const worthKeeping = (d: Draft, openId: string | null): boolean =>
   d.id === openId || (d.publishedId ? d.editedAt > 0 : d.findings.length > 0 || d.editedAt > 0);
 
 export function workspaceStore(around: Surroundings): WorkspaceStore {
   const listeners = new Set<() => void>();
-  let here: Workspace = stored(around.storage);
+  let here: Workspace = stored(around);
   let past: Workspace[] = [];
   let future: Workspace[] = [];
   let lastMerge: { key: string; at: number } | null = null;
@@ -128,7 +136,7 @@ export function workspaceStore(around: Surroundings): WorkspaceStore {
     cancelSave?.();
     cancelSave = null;
     try {
-      around.storage.setItem(STORED_UNDER, JSON.stringify(here));
+      around.storage?.setItem(around.storedUnder, JSON.stringify(here));
       savedAt = around.now();
       saveFailed = false;
     } catch {
@@ -169,6 +177,7 @@ export function workspaceStore(around: Surroundings): WorkspaceStore {
   });
 
   return {
+    keeps: around.storage !== null,
     now: around.now,
     newId: around.newId,
     subscribe: (listener) => {
@@ -218,7 +227,7 @@ export function workspaceStore(around: Surroundings): WorkspaceStore {
       }),
     saveNow,
     adopt: () => {
-      const there = stored(around.storage);
+      const there = stored(around);
       const mine = snapshot.open;
       here = {
         drafts: mine ? [mine, ...there.drafts.filter((d) => d.id !== mine.id)] : there.drafts,

@@ -1,8 +1,10 @@
 // Every word the interface says, in English. Names of findings and disorders come from the pack, never from here.
+import { enAccount } from './en-account.js';
 import { enAnswer } from './en-answer.js';
 import { enCase } from './en-case.js';
 import { enEvidence } from './en-evidence.js';
 import { enGallery } from './en-gallery.js';
+import { enPeople } from './en-people.js';
 import { enPicture } from './en-picture.js';
 import { enZones } from './en-zones.js';
 
@@ -40,6 +42,7 @@ export const en = {
     saved: 'Saved {{time}}',
     saving: 'Saving',
     notSaved: 'Not saved: this browser refuses to keep data. Export the case.',
+    notKept: 'Not kept',
     nothingYet: 'Nothing to save yet',
   },
   view: {
@@ -57,7 +60,7 @@ export const en = {
     read1: 'The bar is where 8 of 10 recomputations with other plausible numbers end up. Longer bar, less certain.',
     read2: 'Words and counts, never a bare percentage. “Likely” is the strongest word: nothing here is validated.',
     read3: 'Every number is a button: it opens its papers, counts and disputes.',
-    privacy: 'Your cases stay in this browser. Nothing is sent anywhere.',
+    privacy: 'Your cases stay in this browser, each account’s apart. They are not part of the clinic’s record yet.',
     shortcuts: 'Keys',
     slash: 'Search a finding',
     enter: 'Add as present',
@@ -66,6 +69,7 @@ export const en = {
     redo: 'Redo',
     patients: 'Patients',
     draw: 'Go to the picture',
+    lock: 'Lock the screen',
     question: 'This help',
     escape: 'Close',
     version: 'Knowledge {{version}}',
@@ -79,6 +83,7 @@ export const en = {
       redo: 'Ctrl Shift Z',
       patients: 'P',
       draw: 'D',
+      lock: 'Shift L',
       question: '?',
       escape: 'Esc',
     },
@@ -93,6 +98,8 @@ export const en = {
     none: 'none recorded',
     nothingNext: 'Next steps',
   },
+  ...enAccount,
+  ...enPeople,
   ...enCase,
   ...enAnswer,
   ...enEvidence,

@@ -4,7 +4,18 @@ import { useKnowledge } from '../evidence/knowledge-context.js';
 import { Dialog } from './Dialog.js';
 import { THEME_NAME, type Theme } from './theme.js';
 
-const KEYS = ['slash', 'enter', 'shiftEnter', 'undo', 'redo', 'patients', 'draw', 'question', 'escape'] as const;
+const KEYS = [
+  'slash',
+  'enter',
+  'shiftEnter',
+  'undo',
+  'redo',
+  'patients',
+  'draw',
+  'lock',
+  'question',
+  'escape',
+] as const;
 
 interface Props {
   readonly theme: Theme;

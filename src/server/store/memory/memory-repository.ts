@@ -20,7 +20,7 @@ export function memoryRepository(definitions: Definitions, world: StoreWorld): R
     while (undo.length > length) undo.pop()!();
   };
   const clinicOf = (name: string): Clinic => {
-    const known = clinics.get(name) ?? { kept: new Map(), audit: [] };
+    const known = clinics.get(name) ?? { kept: new Map(), audit: [], ledger: new Map() };
     clinics.set(name, known);
     return known;
   };
@@ -93,6 +93,44 @@ export function memoryRepository(definitions: Definitions, world: StoreWorld): R
         .map(storedOf);
     },
     auditRows: async (clinic, from, count) => clinicOf(clinic).audit.slice(from - 1, from - 1 + count),
+    auditFound: async (clinic, { patient, actor, before, count }) =>
+      clinicOf(clinic)
+        .audit.filter(
+          (row) =>
+            (patient === undefined || row.patient === patient) &&
+            (actor === undefined || row.actor === actor) &&
+            (before === undefined || row.seq < before),
+        )
+        .reverse()
+        .slice(0, count),
+    patientsIn: async (clinic, versions) => {
+      const { kept } = clinicOf(clinic);
+      const about = versions.flatMap((v) => kept.get(`${v.type}/${v.id}`)?.versions[v.version - 1]?.patients ?? []);
+      return [...new Set(about)].sort(compareText);
+    },
+    kept: async (clinic, kind, id) => clinicOf(clinic).ledger.get(kind)?.get(id) ?? null,
+    keptAll: async (clinic, kind) =>
+      [...(clinicOf(clinic).ledger.get(kind) ?? [])]
+        .map(([id, text]) => ({ kind, id, text }))
+        .sort((a, b) => compareText(a.id, b.id)),
+    keep: async (clinic, { kind, id, text }) => {
+      const { ledger } = clinicOf(clinic);
+      const entries = ledger.get(kind) ?? new Map<string, string>();
+      ledger.set(kind, entries);
+      const before = entries.get(id);
+      entries.set(id, text);
+      undo.push(() => {
+        if (before === undefined) entries.delete(id);
+        else entries.set(id, before);
+      });
+    },
+    forget: async (clinic, kind, id) => {
+      const entries = clinicOf(clinic).ledger.get(kind);
+      const before = entries?.get(id);
+      if (before === undefined) return;
+      entries!.delete(id);
+      undo.push(() => entries!.set(id, before));
+    },
     head: async (clinic) => clinicOf(clinic).audit.at(-1) ?? EMPTY_CHAIN,
     append: async (clinic, row) => {
       const { audit } = clinicOf(clinic);

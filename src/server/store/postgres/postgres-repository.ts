@@ -1,12 +1,13 @@
 // The record in PostgreSQL 15 to 18. A clinic's writers, in however many processes, take turns at its audit head.
-import { sql } from 'kysely';
+
 import pg from 'pg';
 import { type Definitions } from '../definitions.js';
 import { type Repository, type StoreWorld } from '../repository.js';
 import { repositoryOver } from '../repository-over.js';
 import { type Backend } from '../session.js';
 import { checkHeads } from '../sql/check-head.js';
-import { type Connection } from '../sql/dialect.js';
+import { type Connection, type Query } from '../sql/dialect.js';
+import { sql } from '../sql/fragment.js';
 import { migrate } from '../sql/migrate.js';
 import { sqlReads } from '../sql/sql-reads.js';
 import { type SqlWrites, sqlWrites } from '../sql/sql-writes.js';
@@ -34,14 +35,14 @@ const types = {
 } as pg.CustomTypesConfig;
 
 function connectionOf(client: pg.ClientBase | pg.Pool): Connection {
-  const query = (...args: Parameters<Connection['rows']>) => {
-    const { text, values } = POSTGRES.compile(args[0]);
+  const ask = (query: Query) => {
+    const { text, values } = POSTGRES.compile(query);
     return client.query({ text, values: values as unknown[] });
   };
   return {
-    rows: async <T>(statement: Parameters<Connection['rows']>[0]) => (await query(statement)).rows as T[],
-    run: async (statement) => {
-      await query(statement);
+    rows: async <T>(query: Query) => (await ask(query)).rows as T[],
+    run: async (query) => {
+      await ask(query);
     },
   };
 }

@@ -1,7 +1,8 @@
 // The quick part of what `audit verify` does whole: the head is the last row of each chain, and that row is unchanged.
-import { sql } from 'kysely';
+
 import { type AuditEntry, hashOfRow } from '../audit-chain.js';
 import { type Connection } from './dialect.js';
+import { sql } from './fragment.js';
 
 interface HeadRow {
   readonly clinic: string;

@@ -1,28 +1,27 @@
 // A filter as a condition on the row `r`, and as the list of ids that meet it. The scope stands in every resource that
 // is looked through on the way: what is hidden matches nothing, so no chain tells of it.
-import { type RawBuilder, sql } from 'kysely';
+
 import { SPANS } from '../compare-range.js';
 import { type Filter } from '../query.js';
 import { allowedOf, type Scope } from '../scope.js';
 import { type Dialect } from './dialect.js';
 import { matchingIds } from './find.js';
+import { type Sql, sql } from './fragment.js';
 import { allowedCondition, oneOf } from './scope-condition.js';
 import { type IndexFilter, rangeCondition, tableOf, tableOfFilter, valueCondition } from './value-condition.js';
-
-type Condition = RawBuilder<unknown>;
 
 const UPDATED = { low: sql`r.updated`, high: sql`r.updated` };
 
 /** The living, visible resources `r` of a type whose id is `id`. */
-const visible = (scope: Scope, type: string, id: Condition): Condition =>
+const visible = (scope: Scope, type: string, id: Sql): Sql =>
   sql`r.clinic = ${scope.clinic} AND r.type = ${type} AND r.id = ${id} AND r.deleted = 0
     AND ${allowedCondition(scope.clinic, allowedOf(scope.read, type))}`;
 
-const rowsOf = (scope: Scope, filter: IndexFilter): Condition =>
+const rowsOf = (scope: Scope, filter: IndexFilter): Sql =>
   sql`x.clinic = ${scope.clinic} AND x.param = ${filter.param} AND ${valueCondition(filter)}`;
 
 /** The filter asked of one row. */
-export function filterCondition(scope: Scope, type: string, filter: Filter): Condition {
+export function filterCondition(scope: Scope, type: string, filter: Filter): Sql {
   const { clinic } = scope;
   switch (filter.kind) {
     case 'id':
@@ -55,7 +54,7 @@ export function filterCondition(scope: Scope, type: string, filter: Filter): Con
 }
 
 /** The ids that may meet the filter, each once; null for a filter that leads nowhere by itself. */
-export function filterIds(dialect: Dialect, scope: Scope, type: string, filter: Filter): Condition | null {
+export function filterIds(dialect: Dialect, scope: Scope, type: string, filter: Filter): Sql | null {
   const { clinic } = scope;
   switch (filter.kind) {
     case 'id':

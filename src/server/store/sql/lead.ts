@@ -1,14 +1,14 @@
 // Which table a search is read from first. SQLite's planner knows nothing of a patient's few hundred rows beside a
 // code's hundred thousand, so the choice is made here, by what the parameters mean, and does not change with the data.
-import { type RawBuilder, sql } from 'kysely';
-import { type Filter, type Query, type SortKey } from '../query.js';
-import { type Allowed, allowedOf, type Scope } from '../scope.js';
+
+import { type Filter, type Query, type SortKey, type TokenValue } from '../query.js';
+import { allowedOf, type Scope } from '../scope.js';
 import { keyText } from '../text-key.js';
 import { type Dialect } from './dialect.js';
 import { filterIds } from './filter-condition.js';
+import { type Sql, sql } from './fragment.js';
+import { areOfPatients, isSorted, LISTED_CODE, listsOf, ofPatient } from './lists.js';
 import { oneOf } from './scope-condition.js';
-
-type Sql = RawBuilder<unknown>;
 
 export interface Lead {
   /** Gives alias `d` with the ids, each once; null starts at the resources themselves. */
@@ -19,16 +19,19 @@ export interface Lead {
   readonly answered: Filter | null;
   /** `d.moment` where rows come in that order, else null. */
   readonly moment: Sql | null;
-  /** The sort parameter whose keys the lead is read in. */
-  readonly sortedBy: string | null;
+  /** The sort parameter, and `d`'s column of its keys, that the lead is read in. */
+  readonly sortedBy: { readonly param: string; readonly key: Sql } | null;
 }
 
 /** Tokens that many resources share: reading from them reads much. */
 const COMMON = /\.(status|category|gender|active|use|intent|class|type|action|outcome|_security|_tag|_profile)$/;
-/** More patients than this, and the scope is no narrow place to start. */
-const FEW_PATIENTS = 100;
+/** Read each to the page's end and put together; of more the ids are read whole. */
+const MOST_LISTS = 6;
+/** More lists than this, and they are no narrow place to start. */
+const MOST_WHOLE_LISTS = 100;
 
-/** Lower is narrower. Above COMMON_RANK a sorted reading of everything is as good. */
+/** Lower is narrower. From LISTED_RANK on a list of the asker's is as good, from COMMON_RANK a sorted reading of everything. */
+const LISTED_RANK = 5;
 const COMMON_RANK = 8;
 function rankOf(filter: Filter): number {
   switch (filter.kind) {
@@ -36,7 +39,7 @@ function rankOf(filter: Filter): number {
       return 0;
     case 'token':
       if (filter.param.endsWith('identifier')) return 1;
-      return COMMON.test(filter.param) ? COMMON_RANK : 5;
+      return COMMON.test(filter.param) ? COMMON_RANK : LISTED_RANK;
     case 'reference':
       return 2;
     case 'chain':
@@ -54,62 +57,117 @@ const startOf = (part: Partial<Lead>): Lead => ({
   ...part,
 });
 
-/** Chooses for a query's filters under a scope, in the order that is wanted. */
-export function leadOf(
+/**
+ * Chooses for a query's filters under a scope, in the order that is wanted. Several leads are read each by itself: what
+ * is found stands in at least one. Without an order (a count, a chain) there is one.
+ */
+export function leadsOf(
   dialect: Dialect,
   scope: Scope,
   { type, filters }: Pick<Query, 'type' | 'filters'>,
   sort: readonly SortKey[],
-): Lead {
-  const leads = filters
+): readonly Lead[] {
+  const [best] = filters
     .map((filter) => ({ filter, rank: rankOf(filter), ids: filterIds(dialect, scope, type, filter) }))
     .filter((lead) => lead.ids !== null)
     .sort((a, b) => a.rank - b.rank);
-  const best = leads[0];
-  const few = fewPatients(allowedOf(scope.read, type));
-  if (few && (!best || best.rank > 2))
-    return startOf({
-      from: sql`(SELECT DISTINCT c.id AS id FROM compartment c WHERE c.clinic = ${scope.clinic} AND c.type = ${type}
-        AND ${oneOf(sql`c.patient`, few)}) d`,
-    });
+  const lists = listLeads(scope, type, filters, sort, best?.filter ?? null);
+  if (lists) return lists;
   const [key] = sort;
   if (best) {
     const plain = plainLead(scope, best.filter);
     // Read in its own order, a plain lead stops at the page's end; any other is read whole and sorted.
-    if (plain) return plain;
-    if (best.rank < COMMON_RANK) return startOf({ from: sql`(${best.ids}) d`, answered: answeredBy(best.filter) });
+    if (plain) return [plain];
+    if (best.rank < COMMON_RANK) return [startOf({ from: sql`(${best.ids}) d`, answered: answeredBy(best.filter) })];
   }
   if (key?.by === 'sortable' && key.param !== undefined)
-    return startOf({
-      from: sql`sort_index d`,
-      where: [sql`d.clinic = ${scope.clinic} AND d.param = ${key.param}`],
-      sortedBy: key.param,
-    });
-  return startOf({});
+    return [
+      startOf({
+        from: sql`sort_index d`,
+        where: [sql`d.clinic = ${scope.clinic} AND d.param = ${key.param}`],
+        sortedBy: { param: key.param, key: sql`d.sort_key` },
+      }),
+    ];
+  return [startOf({})];
 }
+
+/** The lists of the patients asked about, else those of whoever asks; null where another lead is narrower. */
+function listLeads(
+  scope: Scope,
+  type: string,
+  filters: readonly Filter[],
+  sort: readonly SortKey[],
+  best: Filter | null,
+): readonly Lead[] | null {
+  const about = filters.find((f) => f.kind === 'reference' && f.about && f.values.every((v) => v.type === 'Patient'));
+  const code = filters.find((f) => f.kind === 'token' && f.param === `${type}.${LISTED_CODE}` && listed(f.values[0]));
+  const coded = code?.kind === 'token' && !code.not && code.values.length === 1 ? code : null;
+  const narrow = best !== null && rankOf(best) < LISTED_RANK;
+  // With one patient and no code the reference answers alone, and its filter with it.
+  if (narrow && (best !== about || (about.kind === 'reference' && about.values.length === 1 && !coded))) return null;
+  const allowed = allowedOf(scope.read, type);
+  const lists =
+    about?.kind === 'reference'
+      ? about.values.map((v) => ofPatient(v.id))
+      : allowed === 'all'
+        ? null
+        : listsOf(type, allowed);
+  if (!lists || lists.length === 0) return null;
+  const [key] = sort;
+  const sorted = key?.by === 'sortable' && !coded && isSorted(type) ? key.param! : null;
+  const inOrder = key === undefined || key.by === 'moment' || sorted !== null;
+  // A team's list that has to be read whole is no better than the clinic's own order.
+  if (!inOrder && !coded && !areOfPatients(lists)) return null;
+  const param = coded ? LISTED_CODE : (sorted?.slice(type.length + 1) ?? '');
+  const value = coded?.values[0];
+  const where = (whose: Sql): Sql =>
+    sql`d.clinic = ${scope.clinic} AND ${whose} AND d.type = ${type} AND d.param = ${param}${
+      value ? sql` AND d.key = ${keyText(value.code!)} AND ${systemOf(value)}` : sql``
+    }`;
+  if (lists.length > 1 && (lists.length > MOST_LISTS || sort.length === 0 || !inOrder))
+    return lists.length > MOST_WHOLE_LISTS
+      ? null
+      : [
+          startOf({
+            from: sql`(SELECT DISTINCT d.id AS id FROM listing d WHERE ${where(oneOf(sql`d.whose`, lists))}) d`,
+            answered: coded,
+          }),
+        ];
+  return lists.map((list) =>
+    startOf({
+      from: sql`listing d`,
+      where: [where(sql`d.whose = ${list}`)],
+      answered: coded,
+      moment: sorted === null ? sql`d.moment` : null,
+      sortedBy: sorted === null ? null : { param: sorted, key: sql`d.key` },
+    }),
+  );
+}
+
+const listed = (value: TokenValue | undefined): boolean => value?.code !== undefined;
+/** Of a code that stands there under several systems one row answers. */
+const systemOf = ({ system }: TokenValue): Sql =>
+  system === undefined ? sql`d.twin = 0` : sql`d.system = ${keyText(system)}`;
 
 /** A single value of a token or reference: the index holds each resource once, in the order of its moment. */
 function plainLead({ clinic }: Scope, filter: Filter): Lead | null {
-  const [value, ...others] = filter.kind === 'token' || filter.kind === 'reference' ? filter.values : [];
-  if (value === undefined || others.length > 0) return null;
-  if (filter.kind === 'reference' && 'type' in value)
+  if (filter.kind === 'reference' && filter.values.length === 1) {
+    const { type, id } = filter.values[0]!;
     return startOf({
       from: sql`reference_index d`,
       where: [
-        sql`d.clinic = ${clinic} AND d.param = ${filter.param}
-          AND d.target_type = ${value.type} AND d.target_id = ${keyText(value.id)}`,
+        sql`d.clinic = ${clinic} AND d.param = ${filter.param} AND d.target_type = ${type} AND d.target_id = ${keyText(id)}`,
       ],
       answered: filter,
       moment: sql`d.moment`,
     });
-  if (filter.kind !== 'token' || filter.not || 'type' in value || !('code' in value) || value.code === undefined)
-    return null;
-  const { system, code } = value as { readonly system?: string; readonly code: string };
+  }
+  if (filter.kind !== 'token' || filter.not || filter.values.length !== 1 || !listed(filter.values[0])) return null;
+  const value = filter.values[0]!;
   return startOf({
     from: sql`token_index d`,
     where: [
-      sql`d.clinic = ${clinic} AND d.param = ${filter.param} AND d.code = ${keyText(code)}`,
-      system === undefined ? sql`d.twin = 0` : sql`d.system = ${keyText(system)}`,
+      sql`d.clinic = ${clinic} AND d.param = ${filter.param} AND d.code = ${keyText(value.code!)} AND ${systemOf(value)}`,
     ],
     answered: filter,
     moment: sql`d.moment`,
@@ -118,9 +176,3 @@ function plainLead({ clinic }: Scope, filter: Filter): Lead | null {
 
 /** A list of ids that match is the filter's whole answer, but for ids themselves, which may be anything. */
 const answeredBy = (filter: Filter): Filter | null => (filter.kind === 'id' ? null : filter);
-
-function fewPatients(allowed: Allowed): readonly string[] | null {
-  if (allowed === 'all' || allowed.length === 0) return null;
-  const patients = allowed.flatMap((c) => (c.kind === 'patients' ? c.patients : []));
-  return allowed.every((c) => c.kind === 'patients') && patients.length <= FEW_PATIENTS ? patients : null;
-}

@@ -1,7 +1,8 @@
 // Brings a database to this program's schema, and refuses one that a newer program made: it may hold what this one
 // would not keep.
-import { sql } from 'kysely';
+
 import { type Connection, type Dialect } from './dialect.js';
+import { sql } from './fragment.js';
 import { MIGRATIONS } from './migrations.js';
 
 /** The database belongs to a newer program. */

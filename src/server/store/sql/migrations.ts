@@ -1,9 +1,7 @@
 // The schema, one numbered step after another; a step that has been released is never changed. The subset that SQLite
 // and PostgreSQL 15 to 18 share, and Citus can distribute: the clinic leads every key, ids and times come from the
 // application, nothing counts by itself.
-import { type Dialect } from './dialect.js';
-
-type Words = Dialect['words'];
+import { type Words } from './dialect.js';
 
 /** What every index row begins with; `param` holds the type, so `id` is enough beside it. */
 const indexed = (w: Words) =>
@@ -54,5 +52,12 @@ const first = (w: Words): readonly string[] => [
     hash ${w.text} NOT NULL, PRIMARY KEY (clinic))`,
 ];
 
+/** What the server keeps of its own, and the chain by patient and by actor: read from its rows, which never change. */
+const second = (w: Words): readonly string[] => [
+  `CREATE TABLE ledger (clinic ${w.text} NOT NULL, kind ${w.text} NOT NULL, id ${w.text} NOT NULL,
+    text ${w.text} NOT NULL, PRIMARY KEY (clinic, kind, id)) ${w.keyed}`,
+  ...['patient', 'actor'].map((name) => `CREATE INDEX audit_${name} ON audit (clinic, ${w.member('body', name)}, seq)`),
+];
+
 /** The steps; the schema's number is how many have run. */
-export const MIGRATIONS: readonly ((words: Words) => readonly string[])[] = [first];
+export const MIGRATIONS: readonly ((words: Words) => readonly string[])[] = [first, second];

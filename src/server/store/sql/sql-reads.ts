@@ -1,15 +1,17 @@
 // The session over one connection: every read carries its scope into the statement.
-import { type RawBuilder, sql } from 'kysely';
+
 import { type AuditEntry, type AuditRow } from '../audit-chain.js';
+import { type LedgerEntry } from '../ledger.js';
 import { type Cursor, type Query } from '../query.js';
 import { type HistoryQuery, type StoredVersion } from '../repository.js';
 import { type Allowed, allowedOf, type Scope } from '../scope.js';
 import { type FoundRows, type IncludeRows, type ReadSession } from '../session.js';
+import { compareText } from '../text-key.js';
 import { type Connection, type Dialect } from './dialect.js';
 import { pageStatement, totalOf } from './find.js';
+import { type Sql, sql } from './fragment.js';
 import { all, allowedCondition, any, oneOf } from './scope-condition.js';
 
-type Sql = RawBuilder<unknown>;
 interface VersionRow {
   readonly type: string;
   readonly id: string;
@@ -28,11 +30,20 @@ interface AuditRecord {
   readonly hash: string;
 }
 
+/** Versions asked about in one statement. */
+const MOST_AT_ONCE = 64;
+
 const storedOf = (row: VersionRow): StoredVersion => ({
-  ...{ type: row.type, id: row.id, version: row.version, seq: row.seq },
-  ...{ updated: row.updated, deleted: row.deleted !== 0, text: row.text },
+  type: row.type,
+  id: row.id,
+  version: row.version,
+  seq: row.seq,
+  updated: row.updated,
+  deleted: row.deleted !== 0,
+  text: row.text,
 });
 const VERSION = sql`v.type, v.id, v.version, v.seq, v.updated, v.deleted, v.text`;
+const AUDIT = sql`seq, wall, body, previous, hash`;
 const SAME = sql`v.clinic = r.clinic AND v.type = r.type AND v.id = r.id`;
 
 /** The reads of a connection. */
@@ -103,6 +114,32 @@ export function sqlReads(connection: Connection, dialect: Dialect): ReadSession 
     return found;
   }
 
+  const member = (name: string): Sql => sql.raw(dialect.words.member('body', name));
+
+  async function chainRows(query: Sql): Promise<readonly AuditRow[]> {
+    const rows = await connection.rows<AuditRecord>(query);
+    return rows.map(({ seq, wall, body, previous, hash }) => ({
+      ...(JSON.parse(body) as AuditEntry),
+      ...{ seq, at: wall, previous, hash },
+    }));
+  }
+
+  async function patientsIn(clinic: string, versions: readonly StoredVersion[]): Promise<readonly string[]> {
+    const found = new Set(versions.filter((v) => v.type === 'Patient').map((v) => v.id));
+    const others = versions.filter((v) => v.type !== 'Patient');
+    for (let i = 0; i < others.length; i += MOST_AT_ONCE) {
+      const asked = others.slice(i, i + MOST_AT_ONCE);
+      const rows = await connection.rows<{
+        patient: string;
+      }>(sql`SELECT DISTINCT c.patient AS patient FROM compartment c
+        WHERE c.clinic = ${clinic} AND ${any(
+          asked.map((v) => sql`(c.type = ${v.type} AND c.id = ${v.id} AND c.version = ${v.version})`),
+        )}`);
+      for (const { patient } of rows) found.add(patient);
+    }
+    return [...found].sort(compareText);
+  }
+
   return {
     current: async (clinic, allowed, type, id) =>
       (
@@ -122,15 +159,29 @@ export function sqlReads(connection: Connection, dialect: Dialect): ReadSession 
     count: async (scope, query) =>
       Number((await connection.rows<{ total: number }>(totalOf(dialect, scope, query)))[0]!.total),
     included,
-    auditRows: async (clinic, from, count) => {
-      const rows = await connection.rows<AuditRecord>(sql`SELECT seq, wall, body, previous, hash FROM audit
-        WHERE clinic = ${clinic} AND seq >= ${from} ORDER BY seq LIMIT ${count}`);
-      return rows.map(
-        ({ seq, wall, body, previous, hash }): AuditRow => ({
-          ...(JSON.parse(body) as AuditEntry),
-          ...{ seq, at: wall, previous, hash },
-        }),
-      );
-    },
+    auditRows: (clinic, from, count) =>
+      chainRows(
+        sql`SELECT ${AUDIT} FROM audit WHERE clinic = ${clinic} AND seq >= ${from} ORDER BY seq LIMIT ${count}`,
+      ),
+    auditFound: (clinic, { patient, actor, before, count }) =>
+      chainRows(
+        sql`SELECT ${AUDIT} FROM audit WHERE ${all([
+          sql`clinic = ${clinic}`,
+          ...(patient === undefined ? [] : [sql`${member('patient')} = ${patient}`]),
+          ...(actor === undefined ? [] : [sql`${member('actor')} = ${actor}`]),
+          ...(before === undefined ? [] : [sql`seq < ${before}`]),
+        ])} ORDER BY seq DESC LIMIT ${count}`,
+      ),
+    patientsIn,
+    kept: async (clinic, kind, id) =>
+      (
+        await connection.rows<{ text: string }>(
+          sql`SELECT text FROM ledger WHERE clinic = ${clinic} AND kind = ${kind} AND id = ${id}`,
+        )
+      )[0]?.text ?? null,
+    keptAll: (clinic, kind) =>
+      connection.rows<LedgerEntry>(
+        sql`SELECT kind, id, text FROM ledger WHERE clinic = ${clinic} AND kind = ${kind} ORDER BY id`,
+      ),
   };
 }

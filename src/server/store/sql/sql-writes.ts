@@ -1,16 +1,15 @@
 // Writing over one connection, inside the transaction that the writer has opened.
-import { type RawBuilder, sql } from 'kysely';
+
 import { type ChainHead, EMPTY_CHAIN } from '../audit-chain.js';
 import { type IndexValues } from '../index-values.js';
 import { type Labels } from '../scope.js';
 import { type NewVersion, type WriteSession } from '../session.js';
 import { type Connection, type Dialect, type SqlValue } from './dialect.js';
+import { type Sql, sql } from './fragment.js';
 import { sqlReads } from './sql-reads.js';
 
-type Sql = RawBuilder<unknown>;
-
 const INDEXES: readonly Sql[] = ['token', 'string', 'date', 'number', 'reference', 'sort'].map((kind) =>
-  sql.table(`${kind}_index`),
+  sql.id(`${kind}_index`),
 );
 /** Rows of one INSERT: enough for nearly all resources, and few enough shapes that statements stay prepared. */
 const ROWS_AT_ONCE = 12;
@@ -137,6 +136,11 @@ export function sqlWrites(connection: Connection, dialect: Dialect): SqlWrites {
         );
     },
     put,
+    keep: (clinic, { kind, id, text }) =>
+      connection.run(sql`INSERT INTO ledger (clinic, kind, id, text) VALUES (${clinic}, ${kind}, ${id}, ${text})
+        ON CONFLICT (clinic, kind, id) DO UPDATE SET text = excluded.text`),
+    forget: (clinic, kind, id) =>
+      connection.run(sql`DELETE FROM ledger WHERE clinic = ${clinic} AND kind = ${kind} AND id = ${id}`),
     patientsOf: async (clinic, type, id, version) =>
       (
         await connection.rows<{ patient: string }>(sql`SELECT patient FROM compartment

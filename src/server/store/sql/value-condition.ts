@@ -1,24 +1,23 @@
 // A filter's values as a condition on the rows `x` of its index table.
-import { type RawBuilder, sql } from 'kysely';
+
 import { NUMBERS, type RangeCondition, SPANS, searchedNumber } from '../compare-range.js';
 import { type Filter, type IndexKind } from '../query.js';
 import { foldedText, keyText } from '../text-key.js';
+import { type Sql, sql } from './fragment.js';
 import { all, any } from './scope-condition.js';
 
-type Condition = RawBuilder<unknown>;
 /** Filters that ask one index table. */
 export type IndexFilter = Extract<Filter, { kind: 'token' | 'string' | 'date' | 'number' | 'quantity' | 'reference' }>;
 
-const TABLES: Readonly<Record<IndexKind, Condition>> = {
+const TABLES: Readonly<Record<IndexKind, Sql>> = {
   token: sql`token_index`,
   string: sql`string_index`,
   date: sql`date_index`,
   number: sql`number_index`,
   reference: sql`reference_index`,
 };
-export const tableOf = (kind: IndexKind): Condition => TABLES[kind];
-export const tableOfFilter = (filter: IndexFilter): Condition =>
-  TABLES[filter.kind === 'quantity' ? 'number' : filter.kind];
+export const tableOf = (kind: IndexKind): Sql => TABLES[kind];
+export const tableOfFilter = (filter: IndexFilter): Sql => TABLES[filter.kind === 'quantity' ? 'number' : filter.kind];
 
 const ENDS = { low: sql`x.low`, high: sql`x.high` } as const;
 const SIGNS = { '<': sql`<`, '<=': sql`<=`, '>': sql`>`, '>=': sql`>=` } as const;
@@ -26,8 +25,8 @@ const SIGNS = { '<': sql`<`, '<=': sql`<=`, '>': sql`>`, '>=': sql`>=` } as cons
 export function rangeCondition(
   condition: RangeCondition,
   searched: { readonly low: number; readonly high: number },
-  ends: Readonly<Record<'low' | 'high', Condition>> = ENDS,
-): Condition {
+  ends: Readonly<Record<'low' | 'high', Sql>> = ENDS,
+): Sql {
   return any(
     condition.map((each) =>
       all(each.map(({ stored, is, searched: end }) => sql`${ends[stored]} ${SIGNS[is]} ${searched[end]}`)),
@@ -47,18 +46,18 @@ function afterPrefix(prefix: string): string | null {
   return null;
 }
 
-function startCondition(text: string): Condition {
+function startCondition(text: string): Sql {
   const end = afterPrefix(text);
   if (text === '') return sql`1 = 1`;
   return end === null ? sql`x.folded >= ${text}` : sql`(x.folded >= ${text} AND x.folded < ${end})`;
 }
 
 /** LIKE with its own wildcards made plain. */
-const containing = (text: string): Condition =>
+const containing = (text: string): Sql =>
   sql`x.folded LIKE ${`%${text.replace(/[\\%_]/g, (c) => `\\${c}`)}%`} ESCAPE '\\'`;
 
 /** Any of the filter's values, of a row `x` that is already of its clinic and parameter. */
-export function valueCondition(filter: IndexFilter): Condition {
+export function valueCondition(filter: IndexFilter): Sql {
   switch (filter.kind) {
     case 'token':
       return any(

@@ -1,6 +1,7 @@
 // SQLite's words.
-import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely';
+import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import { type Dialect, type SqlValue } from '../sql/dialect.js';
+import { Sql, sql } from '../sql/fragment.js';
 
 const compiler = new Kysely<never>({
   dialect: {
@@ -14,6 +15,7 @@ const compiler = new Kysely<never>({
 export const SQLITE: Dialect = {
   name: 'sqlite',
   compile: (query) => {
+    if (query instanceof Sql) return { text: query.words.join('?'), values: query.values };
     const { sql: text, parameters } = query.compile(compiler);
     return { text, values: parameters as readonly SqlValue[] };
   },
@@ -21,5 +23,8 @@ export const SQLITE: Dialect = {
   joined: sql`CROSS JOIN`,
   // One writer has the file.
   locked: sql``,
-  words: { text: 'TEXT', int: 'INTEGER', real: 'REAL', keyed: 'WITHOUT ROWID' },
+  words: {
+    ...{ text: 'TEXT', int: 'INTEGER', real: 'REAL', keyed: 'WITHOUT ROWID' },
+    member: (column, name) => `json_extract(${column}, '$.${name}')`,
+  },
 };

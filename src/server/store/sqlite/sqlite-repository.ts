@@ -1,11 +1,12 @@
 // The record in one file: SQLite in WAL mode, one writer, reads beside it that see the last commit. `synchronous=FULL`
 // flushes at every commit; with NORMAL three of four power cuts lost acknowledged records.
-import { sql } from 'kysely';
+
 import { type Definitions } from '../definitions.js';
 import { type Repository, type StoreWorld } from '../repository.js';
 import { repositoryOver } from '../repository-over.js';
 import { type Backend } from '../session.js';
 import { checkHeads } from '../sql/check-head.js';
+import { sql } from '../sql/fragment.js';
 import { migrate } from '../sql/migrate.js';
 import { sqlReads } from '../sql/sql-reads.js';
 import { type SqlWrites, sqlWrites } from '../sql/sql-writes.js';

@@ -30,6 +30,9 @@ const STATISTICS: readonly (readonly [string, string, string])[] = [
   ['sort_index', 'sort_index', '2000000 2000000 4 1'],
   ['sort_index', 'sort_order', '2000000 2000000 200000 100 1'],
   ['audit', 'sqlite_autoindex_audit_1', '5000000 5000000 1'],
+  ['audit', 'audit_patient', '5000000 5000000 1000 1'],
+  ['audit', 'audit_actor', '5000000 5000000 50000 1'],
+  ['ledger', 'ledger', '10000 10000 1000 1'],
 ];
 
 /** Writes them, and makes this connection read them; others read them when they open. */

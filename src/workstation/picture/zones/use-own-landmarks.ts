@@ -1,7 +1,7 @@
 // What the examiner measured and marked on the person who is open: kept while the case is open, forgotten with the page.
-import { useState } from 'react';
 import { type BodySide, sideAt } from '#core/anatomy/anatomy.js';
 import { type OwnMark, type PersonalLandmarks } from '#core/anatomy/personal.js';
+import { useRemembered } from '../../ui/remembered.js';
 
 export type MarkedLandmark = OwnMark['landmark'];
 
@@ -18,7 +18,10 @@ const NONE: PersonalLandmarks = {};
 
 /** `key` names the person: another person has none of these. */
 export function useOwnLandmarks(key: string): OwnLandmarks {
-  const [kept, keep] = useState<{ readonly key: string; readonly own: PersonalLandmarks }>({ key, own: NONE });
+  const [kept, keep] = useRemembered<{ readonly key: string; readonly own: PersonalLandmarks }>('landmarks', {
+    key,
+    own: NONE,
+  });
   const own = kept.key === key ? kept.own : NONE;
   const set = (next: PersonalLandmarks) => keep({ key, own: next });
   const without = (landmark: MarkedLandmark, side: BodySide): readonly OwnMark[] =>

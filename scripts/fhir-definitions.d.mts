@@ -1,2 +1,0 @@
-export function requiredBindings(): Readonly<Record<string, Readonly<Record<string, readonly string[]>> | null>>;
-export function profiles(): readonly object[];

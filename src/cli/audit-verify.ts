@@ -1,0 +1,78 @@
+// cluneal audit verify: every chain of the data folder, while the server may be running.
+
+import { verifiedRecord } from '#server/audit/record-to-verify.js';
+import { headLine } from '#server/audit/signed-head.js';
+import { type Verification } from '#server/audit/verify.js';
+import { type RecordKind } from '#server/open-clinic.js';
+import { type DataFolder } from '#server/operations/data-folder.js';
+import { type Arguments } from './arguments.js';
+import { complain } from './complain.js';
+import { EXIT, type ExitCode } from './exit-code.js';
+import { printable, type Terminal } from './terminal.js';
+
+/** What the command needs of the machine. */
+export interface AuditVerifyPlace {
+  readonly folder: DataFolder;
+  /** The records to verify, in this order; those that are not there are passed over. */
+  readonly kinds: readonly RecordKind[];
+  readonly databaseUrl: string | undefined;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: () => number;
+}
+
+/** The log does not hold: 2, whatever else the exit codes mean, for scripts that watch over a chain. */
+const BROKEN: ExitCode = EXIT.usage;
+
+class Interrupted extends Error {}
+
+/** JSON: {records: [{kind, clinic, rows, versions, heads, lastHead, restored, faults, seconds, rowsPerSecond}]}. */
+export async function auditVerifyCommand(
+  args: Pick<Arguments, 'json' | 'quiet'>,
+  terminal: Terminal,
+  { folder, kinds, databaseUrl, now }: AuditVerifyPlace,
+): Promise<ExitCode> {
+  const records: Told[] = [];
+  const breathe = async (): Promise<void> => {
+    await terminal.breathe();
+    if (terminal.stop.aborted) throw new Interrupted();
+  };
+  for (const kind of kinds) {
+    const started = terminal.now();
+    try {
+      const found = await verifiedRecord({ folder, kind, databaseUrl, breathe }, now());
+      const seconds = (terminal.now() - started) / 1000;
+      for (const verification of found ?? []) records.push({ kind, ...verification, seconds });
+    } catch (error) {
+      if (error instanceof Interrupted) return EXIT.interrupted;
+      throw error;
+    }
+  }
+  if (records.length === 0)
+    return complain(
+      terminal,
+      [`no record in ${printable(folder.root)}: name the data folder with --data`],
+      EXIT.failure,
+    );
+  if (args.json) terminal.out(`${JSON.stringify({ records: records.map(jsonOf) })}\n`);
+  else for (const record of records) terminal.out(`${linesOf(record).map(printable).join('\n')}\n`);
+  return records.some((record) => record.faults.length > 0) ? BROKEN : EXIT.ok;
+}
+
+type Told = Verification & { readonly kind: RecordKind; readonly seconds: number };
+
+const rateOf = ({ rows, seconds }: Told): number => Math.round(rows / Math.max(seconds, 0.001));
+const jsonOf = (told: Told) => ({ ...told, rowsPerSecond: rateOf(told) });
+
+const count = (n: number, what: string): string => `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`;
+
+function linesOf(told: Told): string[] {
+  const { kind, rows, versions, faults, lastHead, restored, seconds } = told;
+  const looked = `${count(rows, 'row')} and ${count(versions, 'version')} in ${seconds.toFixed(1)} s, ${count(rateOf(told), 'row')} a second`;
+  return [
+    faults.length === 0 ? `${kind}: the audit log holds` : `${kind}: the audit log does not hold`,
+    ...faults.map((fault) => `  ${fault.type} at row ${fault.seq}: ${fault.message}`),
+    ...restored.map((head) => `  put back from a backup to row ${head.seq} on ${new Date(head.at).toISOString()}`),
+    `  ${looked}`,
+    `  ${lastHead ? `last signed head: ${headLine(lastHead)}` : 'no signed head yet'}`,
+  ];
+}

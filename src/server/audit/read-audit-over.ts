@@ -1,0 +1,156 @@
+// The audit of reads over the store. A row costs a flush of the disk, so those of ordinary reads wait a quarter of a
+// second for each other; a crash of the whole machine can lose that much of them, and never a row of a write. Where a
+// record was opened with a reason, and for an export, the answer waits for its row.
+import { type Policy } from '../authorization/policy.js';
+import { type Principal } from '../authorization/principal.js';
+import { type AuditEntry } from '../store/audit-chain.js';
+import { type Repository } from '../store/repository.js';
+import { type ServerWorld } from '../world.js';
+import { entriesOfShown, entryOfRefused, NOBODY } from './entries-of-shown.js';
+import { AuditUnavailable, type ReadAudit, type Shown } from './read-audit.js';
+
+/** What stands for many in the buffer is written together. */
+const BATCH = 128;
+const WAIT_MS = 250;
+/** References to versions that may wait, across all answers: some megabytes, and seconds of the fullest load. */
+const MOST_WAITING = 20_000;
+/** Refusals of strangers that may wait; more are counted in one row, for a stranger must not fill the log. */
+const MOST_STRANGERS = 32;
+/** A row that a fault has held back longer says so: its own time is that of the writing. */
+const LATE_MS = 5_000;
+
+type Waiting = { readonly at: number; readonly weight: number } & (
+  | { readonly shown: Shown; readonly principal: Principal }
+  | { readonly refused: AuditEntry }
+);
+
+/** The audit of reads of one clinic. The policy says who did it and why. */
+export function readAuditOver(
+  repository: Pick<Repository, 'audit' | 'patientsIn' | 'health'>,
+  clinic: string,
+  policy: Policy,
+  world: Pick<ServerWorld, 'now'>,
+): ReadAudit {
+  const waiting: Waiting[] = [];
+  let weight = 0;
+  let strangers = 0;
+  /** Refusals that found no room. */
+  let untold = 0;
+  let timer: NodeJS.Timeout | null = null;
+  let writing: Promise<void> | null = null;
+
+  const degraded = (): boolean => repository.health().type === 'degraded';
+
+  async function patientsOf({ versions, patients = [] }: Shown): Promise<readonly string[]> {
+    const about = versions.length === 0 ? [] : await repository.patientsIn(clinic, versions);
+    return patients.length === 0 ? about : [...new Set([...about, ...patients])];
+  }
+
+  async function write(entries: readonly AuditEntry[]): Promise<void> {
+    const written = await repository.audit(clinic, entries);
+    if (!written.ok) throw new AuditUnavailable('disk');
+  }
+
+  /** Rows that the answer waits for. */
+  async function writeNow(principal: Principal, shown: Shown, patients: readonly string[], at: number): Promise<void> {
+    await write(entriesOfShown(policy, principal, shown, patients, at));
+  }
+
+  async function noteOpened(principal: Principal, shown: Shown, at: number): Promise<void> {
+    const patients = await patientsOf(shown);
+    if (shown.action === 'export' || principal.opened.some((o) => patients.includes(o.patient)))
+      return writeNow(principal, shown, patients, at);
+    hold({ at, principal, shown: { ...shown, versions: shown.versions.map(light) }, weight: weightOf(shown) });
+  }
+
+  function hold(one: Waiting): void {
+    waiting.push(one);
+    weight += one.weight;
+    if (waiting.length >= BATCH) void drain().catch(() => {});
+    else if (!writing) arm();
+  }
+
+  function arm(): void {
+    timer ??= setTimeout(() => void drain().catch(() => {}), WAIT_MS).unref();
+  }
+
+  async function entriesOf(one: Waiting): Promise<readonly AuditEntry[]> {
+    const entries =
+      'refused' in one
+        ? [one.refused]
+        : entriesOfShown(policy, one.principal, one.shown, await patientsOf(one.shown), one.at);
+    return world.now() - one.at < LATE_MS ? entries : entries.map((entry) => late(entry, one.at));
+  }
+
+  /** Writes what waited when it was called. What cannot be written goes on waiting. */
+  async function drained(): Promise<void> {
+    for (let left = waiting.length; left > 0; ) {
+      const entries: AuditEntry[] = [];
+      let taken = 0;
+      while (taken < left && entries.length < BATCH) entries.push(...(await entriesOf(waiting[taken++]!)));
+      const counted = untold;
+      if (counted > 0) entries.push(countedRow(counted));
+      await write(entries);
+      const done = waiting.splice(0, taken);
+      for (const one of done) {
+        weight -= one.weight;
+        if ('refused' in one && one.refused.actor === NOBODY) strangers--;
+      }
+      untold -= counted;
+      left -= taken;
+    }
+  }
+
+  const countedRow = (count: number): AuditEntry => ({
+    ...{ actor: NOBODY, role: NOBODY, policy: policy.version, action: 'refused', outcome: 'refused' },
+    reason: `${count} more were refused in this moment`,
+  });
+
+  function drain(): Promise<void> {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    writing ??= drained().finally(() => {
+      writing = null;
+      if (waiting.length > 0) arm();
+    });
+    return writing;
+  }
+
+  return {
+    shown: (principal, shown) => {
+      if (degraded()) return Promise.reject(new AuditUnavailable('disk'));
+      const heavy = weightOf(shown);
+      if (weight + heavy > MOST_WAITING) return Promise.reject(new AuditUnavailable('too-many'));
+      const at = world.now();
+      if (shown.action === 'export' || principal.opened.length > 0) return noteOpened(principal, shown, at);
+      hold({ at, principal, shown: { ...shown, versions: shown.versions.map(light) }, weight: heavy });
+      return NOTED;
+    },
+    refused: (principal, refused) => {
+      if (weight >= MOST_WAITING || (!principal && strangers >= MOST_STRANGERS)) {
+        untold++;
+        return;
+      }
+      if (!principal) strangers++;
+      const at = world.now();
+      hold({ at, weight: 1, refused: entryOfRefused(policy, principal, refused, at) });
+    },
+    flush: async () => {
+      // A drain under way took only what waited when it began.
+      await writing?.catch(() => {});
+      if (waiting.length > 0) await drain();
+    },
+  };
+}
+
+const NOTED: Promise<void> = Promise.resolve();
+
+const weightOf = (shown: Shown): number => Math.max(1, shown.versions.length);
+
+/** What the log needs of a version; its text would be megabytes. */
+const light = (version: Shown['versions'][number]): Shown['versions'][number] => ({ ...version, text: '' });
+
+function late(entry: AuditEntry, at: number): AuditEntry {
+  const when = `done at ${new Date(at).toISOString()}, logged late`;
+  return { ...entry, reason: entry.reason === undefined ? when : `${entry.reason}; ${when}` };
+}

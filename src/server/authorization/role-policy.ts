@@ -1,0 +1,61 @@
+// The policy: the matrix made into scopes, labels and notes. Deny by default: what no row gives is not named.
+import { type Allowed, type Criterion, type Scope } from '../store/scope.js';
+import { isIntake, subjectOf } from './about-patient.js';
+import { MATRIX, matrixVersion, type Row } from './matrix.js';
+import { objectionTo } from './objection.js';
+import { type Policy } from './policy.js';
+import { type Principal } from './principal.js';
+import { accountOwner, meaningOf, openNow, patientOwner } from './rule-words.js';
+
+/** The union of what all rows give; types of which nothing is given are left out. */
+export function rulesOf(
+  matrix: readonly Row[],
+  principal: Principal,
+  now: number,
+  about: 'reads' | 'writes',
+): Readonly<Record<string, Allowed>> {
+  const rules = new Map<string, Allowed>();
+  for (const row of matrix) {
+    const given = meaningOf(row.cells[principal.role], principal, now);
+    if (given !== 'all' && given.length === 0) continue;
+    for (const type of row[about]) rules.set(type, united(rules.get(type) ?? [], given));
+  }
+  return Object.fromEntries(rules);
+}
+
+function united(one: Allowed, other: Allowed): Allowed {
+  if (one === 'all' || other === 'all') return 'all';
+  const seen = new Map<string, Criterion>(
+    [...one, ...other].map((criterion) => [JSON.stringify(criterion), criterion]),
+  );
+  return [...seen.values()];
+}
+
+/** The clinic's policy; the same wherever it is asked. */
+export function rolePolicy(): Policy {
+  const version = matrixVersion();
+  return {
+    version,
+    scopeOf: (principal, now): Scope => ({
+      clinic: principal.clinic,
+      read: rulesOf(MATRIX, principal, now, 'reads'),
+      write: rulesOf(MATRIX, principal, now, 'writes'),
+    }),
+    objectionTo: (principal, resource, before) => objectionTo(principal.role, resource, before),
+    labelsOf: ({ account, sites, teams }, resource) => {
+      // A patient's labels reach everything about the patient, so no owner stands among them.
+      if (resource.resourceType === 'Patient') return { site: sites.slice(0, 1), team: teams.slice(0, 1) };
+      const patient = isIntake(resource) ? subjectOf(resource) : null;
+      return { owner: [accountOwner(account), ...(patient === null ? [] : [patientOwner(patient)])] };
+    },
+    noteOf: (principal, now, patient) => {
+      const note = { actor: principal.account, role: principal.role, policy: version };
+      if (patient === undefined) return note;
+      if (principal.role === 'proxy') return { ...note, onBehalfOf: patient };
+      const reason = openNow(principal, now).includes(patient)
+        ? principal.opened.find((o) => o.patient === patient && now < o.until)?.reason
+        : undefined;
+      return reason === undefined ? note : { ...note, reason };
+    },
+  };
+}

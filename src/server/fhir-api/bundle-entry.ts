@@ -1,0 +1,143 @@
+// One entry of a batch or a transaction, read as the request it stands for (R4 3.1.0.11).
+import { bytesFromBase64, textFromUtf8 } from '#fhir/base64.js';
+import { isJsonObject, type JsonObject, type JsonValue, plainFromJson } from '#fhir/json-value.js';
+import { outcomeOf } from '#fhir/outcome.js';
+import { type OperationOutcomeIssue, type Resource } from '#fhir/r4.js';
+import { readJson } from '#fhir/strict-json.js';
+import { type Asked, askedOf, type Return } from './asked.js';
+import { type Asker } from './asker.js';
+import { type Attempt, made, refuse } from './attempt.js';
+import { costRefusal } from './fhir-validation.js';
+import { type Interaction, type Settled } from './interaction.js';
+import { PATCH_TYPES } from './negotiation.js';
+import { isRecordType } from './served-types.js';
+
+export interface Entry {
+  readonly index: number;
+  /** What the entry is called inside the bundle. */
+  readonly fullUrl: string | null;
+  readonly interaction: Interaction;
+  readonly asked: Asked;
+}
+
+/** An entry whose condition has been looked up. */
+export interface SettledEntry extends Entry {
+  readonly settled: Settled | null;
+}
+
+export type BundleKind = 'batch' | 'transaction';
+
+const ID = /^[A-Za-z0-9.-]{1,64}$/;
+
+/** Reads the entry; the resource in it is not checked yet. */
+export function entryOf(
+  asker: Asker,
+  kind: BundleKind,
+  value: JsonValue,
+  index: number,
+  returns: Return,
+): Attempt<Entry> {
+  if (!isJsonObject(value))
+    return refuse('bad-element', { what: 'an entry that is no object', mend: 'send an object' });
+  const { resource, ...envelope } = value;
+  const cost = costRefusal(envelope);
+  if (!cost.ok) return cost;
+  const alone = { resourceType: 'Bundle', type: kind, entry: [plainFromJson(envelope)] };
+  const issues = asker.open.validate(alone as unknown as Resource);
+  if (issues.some(({ severity }) => severity === 'error'))
+    return { ok: false, refused: { outcome: outcomeOf(issues.map((issue) => moved(issue, index))) } };
+  // The check above has seen that these are texts where they are there at all.
+  const request = envelope.request as Readonly<Record<string, string | undefined>>;
+  if (request.ifModifiedSince !== undefined)
+    return refuse('unknown-parameter', { what: 'request.ifModifiedSince is not known here', mend: 'use ifNoneMatch' });
+  const url = relative(request.url!, asker.base);
+  const asked = askedOf(
+    {
+      query: url.query,
+      ifMatch: request.ifMatch,
+      ifNoneMatch: request.ifNoneMatch,
+      ifNoneExist: request.ifNoneExist,
+    },
+    returns,
+  );
+  if (!asked.ok) return asked;
+  const interaction = interactionOf(request.method!, url, resource);
+  if (!interaction.ok) return interaction;
+  const fullUrl = (envelope.fullUrl as string | undefined) ?? null;
+  return made({ index, fullUrl, interaction: interaction.value, asked: asked.value });
+}
+
+/** The check sees one entry; the sender has sent many. */
+const moved = (issue: OperationOutcomeIssue, index: number): OperationOutcomeIssue => ({
+  ...issue,
+  ...(issue.expression ? { expression: issue.expression.map((e) => e.replace('entry[0]', `entry[${index}]`)) } : {}),
+});
+
+interface RelativeUrl {
+  readonly steps: readonly string[];
+  readonly query: string;
+}
+
+function relative(url: string, base: string): RelativeUrl {
+  const below = url.startsWith(`${base}/`) ? url.slice(base.length + 1) : url.replace(/^\//, '');
+  const at = below.indexOf('?');
+  const path = at < 0 ? below : below.slice(0, at);
+  return { steps: path.split('/'), query: at < 0 ? '' : below.slice(at + 1) };
+}
+
+const WRONG_URL = refuse('not-found', {
+  what: 'request.url is not an address that is answered in a bundle',
+  where: 'Bundle.entry.request.url',
+  mend: 'write it below the base, as in Patient/123 or Observation?subject=Patient/123; operations are called by themselves',
+});
+
+function interactionOf(
+  method: string,
+  { steps, query }: RelativeUrl,
+  resource: JsonValue | undefined,
+): Attempt<Interaction> {
+  if (method === 'GET') return readingOf(steps);
+  if (method === 'HEAD') return refuse('method-not-allowed', { what: 'HEAD is not done in a bundle', mend: 'use GET' });
+  const [type = '', id, ...more] = steps;
+  if (!isRecordType(type) || more.length > 0 || (id !== undefined && !ID.test(id))) return WRONG_URL;
+  if (method === 'DELETE') return made({ do: 'delete', type, id: id ?? null });
+  if (method === 'POST' && (id !== undefined || query !== '')) return WRONG_URL;
+  const sent = objectIn(resource);
+  if (!sent.ok) return sent;
+  if (method === 'POST') return made({ do: 'create', type, resource: sent.value });
+  if (method === 'PUT') return made({ do: 'update', type, id: id ?? null, resource: sent.value });
+  const patch = patchIn(sent.value);
+  return patch.ok ? made({ do: 'patch', type, id: id ?? null, patch: patch.value }) : patch;
+}
+
+function readingOf(steps: readonly string[]): Attempt<Interaction> {
+  const [type = '', id, history, version, ...more] = steps;
+  if (steps.length === 1 && type === '_history') return made({ do: 'history' });
+  if (!isRecordType(type) || more.length > 0) return WRONG_URL;
+  if (id === undefined) return made({ do: 'search', type });
+  if (steps.length === 2 && id === '_history') return made({ do: 'history', type });
+  if (!ID.test(id)) return WRONG_URL;
+  if (history === undefined) return made({ do: 'read', type, id });
+  if (history !== '_history') return WRONG_URL;
+  if (version === undefined) return made({ do: 'history', type, id });
+  return /^[1-9]\d{0,8}$/.test(version) ? made({ do: 'vread', type, id, version: Number(version) }) : WRONG_URL;
+}
+
+function objectIn(resource: JsonValue | undefined): Attempt<JsonObject> {
+  if (isJsonObject(resource)) return made(resource);
+  return refuse('missing-element', { what: 'an entry without its resource', mend: 'put the resource into the entry' });
+}
+
+/** In a bundle a JSON Patch comes as a Binary (R4 3.1.0.11.1). */
+function patchIn({ resourceType, contentType, data }: JsonObject): Attempt<JsonValue> {
+  if (resourceType !== 'Binary' || contentType !== PATCH_TYPES[0] || typeof data !== 'string')
+    return refuse('unsupported-media-type', {
+      what: 'a patch that is no Binary of JSON Patch',
+      mend: `send a Binary with contentType ${PATCH_TYPES[0]} and the patch as data; FHIRPath Patch is not known here`,
+    });
+  const bytes = bytesFromBase64(data);
+  const text = bytes && textFromUtf8(bytes);
+  const read = text === undefined ? null : readJson(text);
+  if (read?.ok) return made(read.value);
+  return refuse('bad-json', { what: 'the data of the patch is not JSON in UTF-8 in base64', mend: 'encode it so' });
+}

@@ -1,0 +1,68 @@
+// More requests than can be answered in time are refused at once, before anything is read of them, so that those taken
+// are still answered in time. It stands in front of everything, for a refusal must cost next to nothing.
+import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { refusal } from '#fhir/outcome.js';
+
+export interface LoadLimits {
+  /** Requests being answered at one time. */
+  readonly most: number;
+  /** Refusals waiting for their pause; beyond these the connection is closed without a word. */
+  readonly mostRefusing: number;
+  /** What a refused client is asked to wait, in seconds. */
+  readonly retryAfter: number;
+  /** A refusal is held back this long (milliseconds): a client that asks again at once does not take the processor. */
+  readonly pause: number;
+}
+
+export const USUAL_LIMITS: LoadLimits = { most: 96, mostRefusing: 2_000, retryAfter: 1, pause: 250 };
+
+/** Asked by those who watch over the server; never refused. */
+const WATCHED: ReadonlySet<string> = new Set(['/health', '/ready']);
+
+const REFUSED = JSON.stringify(
+  refusal('throttled', { what: 'the server is busy', mend: 'try again after the seconds in Retry-After' }),
+);
+
+export interface LoadGate {
+  /** True: go on, and the request counts until its answer has ended. False: it has been refused here. */
+  admit(request: IncomingMessage, response: ServerResponse): boolean;
+  /** Requests being answered now. */
+  readonly running: () => number;
+}
+
+/** The gate of one server. `later` runs its work after that many milliseconds. */
+export function loadGate(limits: LoadLimits, later: (run: () => void, ms: number) => void): LoadGate {
+  let running = 0;
+  let refusing = 0;
+  return {
+    running: () => running,
+    admit: (request, response) => {
+      if (WATCHED.has(request.url ?? '')) return true;
+      if (running < limits.most) {
+        running++;
+        // `close` comes once, after the answer's end or the connection's.
+        response.once('close', () => {
+          running--;
+        });
+        return true;
+      }
+      if (refusing >= limits.mostRefusing) {
+        request.socket.destroy();
+        return false;
+      }
+      refusing++;
+      later(() => {
+        refusing--;
+        if (response.destroyed) return;
+        response.writeHead(429, {
+          'content-type': 'application/fhir+json; charset=utf-8',
+          'content-length': Buffer.byteLength(REFUSED),
+          'retry-after': String(limits.retryAfter),
+          'cache-control': 'no-store',
+        });
+        response.end(REFUSED);
+      }, limits.pause);
+      return false;
+    },
+  };
+}

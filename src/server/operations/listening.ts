@@ -1,0 +1,61 @@
+// One server that listens: its limits, its errors in words, and a stop that lets those who are being answered finish.
+import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
+import { type AddressInfo } from 'node:net';
+import { OperatorError } from './data-folder.js';
+
+export type Listener = (request: IncomingMessage, response: ServerResponse) => void;
+
+export interface Pem {
+  readonly certificate: string;
+  readonly key: string;
+}
+
+/** Slow or endless requests are ended, so that nobody can hold all connections. */
+const LIMITS: ServerOptions = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  // Longer than a proxy in front keeps its own, so that it never sends into a connection that is being closed.
+  keepAliveTimeout: 65_000,
+  maxHeaderSize: 16 * 1024,
+  connectionsCheckingInterval: 5_000,
+};
+
+/** A server over TLS where a certificate is given. */
+export function limitedServer(listener: Listener, tls: Pem | null): Server | TlsServer {
+  return tls
+    ? createTlsServer({ ...LIMITS, cert: tls.certificate, key: tls.key, minVersion: 'TLSv1.2' }, listener)
+    : createServer(LIMITS, listener);
+}
+
+/** Listens; the port it got. Throws in words. */
+export function listening(server: Server | TlsServer, host: string, port: number, flag = '--port'): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(inWords(error, host, port, flag)));
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function inWords(error: NodeJS.ErrnoException, host: string, port: number, flag: string): Error {
+  const at = `port ${port} on ${host}`;
+  if (error.code === 'EADDRINUSE')
+    return new OperatorError(`${at} is taken: stop what uses it, or choose another with ${flag}`);
+  if (error.code === 'EACCES')
+    return new OperatorError(`${at} may not be opened by this user: choose one above 1023 with ${flag}`);
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+    return new OperatorError(`${host} is no address of this machine: name one of its own with --host`);
+  return error;
+}
+
+/** Takes no more, lets what runs finish within so many milliseconds, then cuts what is left. */
+export function stopped(server: Server | TlsServer, grace: number): Promise<void> {
+  if (!server.listening) return Promise.resolve();
+  return new Promise((resolve) => {
+    const late = setTimeout(() => server.closeAllConnections(), grace);
+    server.close(() => {
+      clearTimeout(late);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

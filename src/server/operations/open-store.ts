@@ -1,0 +1,67 @@
+// Opens the store of a record for writing, and says in words what stands in the way.
+import { existsSync } from 'node:fs';
+import { type RecordKind } from '../open-clinic.js';
+import { type Definitions } from '../store/definitions.js';
+import { postgresRepository } from '../store/postgres/postgres-repository.js';
+import { type Repository, type StoreWorld } from '../store/repository.js';
+import { MIGRATIONS } from '../store/sql/migrations.js';
+import { sqliteRepository } from '../store/sqlite/sqlite-repository.js';
+import { takeBackup } from './backup/take-backup.js';
+import { type DataFolder, OperatorError, preparedRecord } from './data-folder.js';
+import { NoRecord, openRecordReadOnly, type RecordPlace } from './open-record.js';
+import { postgresTrouble } from './postgres-place.js';
+
+export interface StoreOptions {
+  readonly folder: DataFolder;
+  readonly kind: RecordKind;
+  readonly place: RecordPlace;
+  readonly definitions: Definitions;
+  readonly world: StoreWorld;
+  readonly program: string;
+  /** The record was there at the last start: an empty one in its place would hide that it is gone. */
+  readonly mustExist: boolean;
+  /** Makes a backup before the schema is changed. */
+  readonly backupFirst: boolean;
+}
+
+/** Opens it, or makes it. */
+export async function openStore(options: StoreOptions): Promise<Repository> {
+  const { folder, kind, place, definitions, world } = options;
+  if (options.mustExist && place.type === 'file' && !existsSync(place.path))
+    throw new OperatorError(
+      `the ${kind}'s record ${place.path} is gone: put a backup back with cluneal db restore, or remove ${folder.state} to begin an empty one`,
+    );
+  if (place.type === 'file') await preparedRecord(folder, kind);
+  await safeguarded(options);
+  if (place.type === 'file') return sqliteRepository({ path: place.path, definitions, world });
+  try {
+    return await postgresRepository({ url: place.url, definitions, world });
+  } catch (error) {
+    throw postgresTrouble(error, place.url);
+  }
+}
+
+/** Steps of the schema that a record lacks; 0 for one that is new, and for one that has yet to be made. */
+export async function missingSteps(place: RecordPlace): Promise<number> {
+  try {
+    const record = await openRecordReadOnly(place);
+    await record.close();
+    return MIGRATIONS.length - record.schema;
+  } catch (error) {
+    if (error instanceof NoRecord) return 0;
+    throw error;
+  }
+}
+
+/** A step of the schema cannot be taken back, so what was there before is kept. */
+async function safeguarded({ folder, kind, place, program, world, backupFirst }: StoreOptions): Promise<void> {
+  if ((await missingSteps(place)) === 0 || !backupFirst) return;
+  try {
+    await takeBackup({ folder, kind, place, program, now: world.now, nightly: false });
+  } catch (error) {
+    throw new OperatorError(
+      `the record must be brought to a newer schema, and the backup that goes before could not be made (${(error as Error).message}): mend that, or run cluneal db migrate --no-backup`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,52 @@
+// Names each request, and writes its line when it has been answered.
+import { createHash } from 'node:crypto';
+import { type Context, type MiddlewareHandler } from 'hono';
+import { matchedRoutes } from 'hono/route';
+import { type DoorEnv } from '../open-clinic.js';
+import { type ServerWorld } from '../world.js';
+import { failureOf, type ServerLog } from './server-log.js';
+
+/** Methods as HTTP names them; another is told as that, for a client could write a name into it. */
+const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+
+/** An account in a line: the same for the same account, and not its id. */
+export const hashOfAccount = (account: string): string =>
+  createHash('sha256').update(`cluneal/log\0${account}`).digest('hex').slice(0, 12);
+
+/** The pattern of the route that answered. What looks at all requests on their way is no route. */
+function routeOf(c: Context<DoorEnv>): string {
+  const routes = matchedRoutes(c).filter((route) => route.method !== 'ALL');
+  return routes.at(-1)?.path ?? 'none';
+}
+
+/** Sets `requestId`, answers it in `x-request-id`, and logs the answer. */
+export function requestLog(log: ServerLog, world: ServerWorld): MiddlewareHandler<DoorEnv> {
+  return async (c, next) => {
+    const began = world.elapsed();
+    const id = world.newId();
+    c.set('requestId', id);
+    await next();
+    const { status } = c.res;
+    c.res.headers.set('x-request-id', id);
+    const principal = c.get('principal');
+    log.write({
+      kind: 'request',
+      level: status >= 500 ? 'error' : status === 429 ? 'warn' : 'info',
+      id,
+      method: METHODS.has(c.req.method) ? c.req.method : 'other',
+      route: routeOf(c),
+      status,
+      ms: Math.round((world.elapsed() - began) * 10) / 10,
+      ...(principal ? { account: hashOfAccount(principal.account) } : {}),
+    });
+  };
+}
+
+/** Tells of a mistake of ours without its message. For the app's `onError`. */
+export function logFailure(log: ServerLog, requestId: string | undefined, error: unknown): void {
+  log.write({
+    ...{ kind: 'event', level: 'error', event: 'failure' },
+    ...(requestId === undefined ? {} : { id: requestId }),
+    ...failureOf(error),
+  });
+}

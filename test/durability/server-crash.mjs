@@ -1,0 +1,114 @@
+// The real server is killed in the middle of writes that come over HTTP, again and again on the same record: nothing it
+// answered with 2xx may be missing, the chain is whole, and whoever was signed in still is. `--kills 50` (short) or 1000.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { seededRandom } from '#core/random.js';
+import { sha256 } from '#server/store/audit-chain.js';
+import { checkedRecord } from './checked-record.mjs';
+import { numberOption } from './options.mjs';
+import { client, served, signedIn } from './served-clinic.mjs';
+
+const kills = numberOption('kills', 50);
+const random = seededRandom(numberOption('seed', 1), 'server crash');
+/** A new record after this many kills: checking grows with what is in it. */
+const KILLS_OF_A_RECORD = 25;
+const CLIENTS = 16;
+const totals = { acknowledged: 0, lost: 0, faults: [], signedOut: 0 };
+const started = performance.now();
+
+const patient = (n) => ({ resourceType: 'Patient', name: [{ family: `Family ${n}`, given: ['A'] }], active: true });
+const observation = (of, n) => ({
+  resourceType: 'Observation',
+  status: 'final',
+  category: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'exam' }] }],
+  code: { coding: [{ system: 'http://loinc.org', code: '72514-3' }], text: 'pain '.repeat(1 + (n % 60)).trim() },
+  subject: { reference: `Patient/${of}` },
+  valueQuantity: { value: n % 11, unit: '{score}' },
+});
+
+/** Writes until the server is gone; each 2xx answer becomes a line `type id version sha256`. */
+async function writer(http, acks, first) {
+  const told = ({ type, id, version, text }) => acks.push(`${type} ${id} ${version} ${sha256(text)}`);
+  const of = (body) => {
+    const { resourceType, id, meta } = JSON.parse(body);
+    return { type: resourceType, id, version: meta.versionId, text: body };
+  };
+  const held = (answer, what) => {
+    if (answer.status >= 300) throw new Error(`${what}: ${answer.status} ${answer.body.slice(0, 400)}`);
+    return answer;
+  };
+  for (let n = first; ; n += CLIENTS) {
+    const made = of(held(await http.post('/fhir/Patient', patient(n)), 'create').body);
+    told(made);
+    const entry = [0, 1, 2].map((i) => ({
+      resource: observation(made.id, n + i),
+      request: { method: 'POST', url: 'Observation' },
+    }));
+    const bundle = held(
+      await http.post('/fhir', { resourceType: 'Bundle', type: 'transaction', entry }),
+      'transaction',
+    );
+    for (const { response } of JSON.parse(bundle.body).entry) {
+      const [, id, version] = /Observation\/([^/]+)\/_history\/(\d+)/.exec(response.location);
+      acks.push(`Observation ${id} ${version}`);
+    }
+    const updated = held(
+      await http.put(`/fhir/Patient/${made.id}`, { ...patient(-n), id: made.id }, { 'if-match': 'W/"1"' }),
+      'update',
+    );
+    told(of(updated.body));
+    if (n % 5 === 0) {
+      held(await http.delete(`/fhir/Patient/${made.id}`, { 'if-match': 'W/"2"' }), 'delete');
+      acks.push(`Patient ${made.id} 3`);
+    }
+  }
+}
+
+/** One life of the server: 60 to 560 ms of writing, then SIGKILL. */
+async function life(data, token, acks, n) {
+  const running = await served(data);
+  token ??= await signedIn(running.url);
+  const http = client(running.url, token);
+  if ((await http.get('/account/state')).body.includes('"session":null')) totals.signedOut++;
+  let killed = false;
+  const writers = Array.from({ length: CLIENTS }, (_, i) =>
+    writer(http, acks, n * 1_000_000 + i).catch((error) => {
+      if (!killed) throw error;
+    }),
+  );
+  const failing = Promise.race(writers);
+  await Promise.race([new Promise((resolve) => setTimeout(resolve, 60 + 500 * random.uniform())), failing]);
+  killed = true;
+  running.child.kill('SIGKILL');
+  await Promise.all(writers);
+  await running.ended.catch(() => {});
+  http.close();
+  return token;
+}
+
+for (let done = 0; done < kills; ) {
+  const data = mkdtempSync(join(tmpdir(), 'cluneal-crash-'));
+  const acks = [];
+  let token;
+  for (let i = 0; i < KILLS_OF_A_RECORD && done < kills; i++, done++) {
+    token = await life(data, token, acks, i);
+    const last = i === KILLS_OF_A_RECORD - 1 || done === kills - 1;
+    // The next start checks the file and the head; the whole check is made now and then, and at the end.
+    if (!last && i % 5 !== 4) continue;
+    const { faults, lost } = await checkedRecord(join(data, 'clinic', 'record.db'), acks);
+    totals.faults.push(...faults);
+    if (last) {
+      totals.acknowledged += acks.length;
+      totals.lost += lost;
+    }
+    if (lost + faults.length > 0) console.log(`kill ${done}: ${lost} lost ${faults.slice(0, 3).join('; ')}`);
+  }
+  rmSync(data, { recursive: true });
+}
+const seconds = ((performance.now() - started) / 1000).toFixed(0);
+console.log(
+  `${kills} kills of the server, ${totals.acknowledged} acknowledged writes, ${totals.lost} lost, ${totals.faults.length} faults, ` +
+    `${totals.signedOut} sessions lost, ${seconds} s`,
+);
+process.exit(totals.lost + totals.faults.length + totals.signedOut === 0 && totals.acknowledged > 0 ? 0 : 1);
