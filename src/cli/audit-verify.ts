@@ -66,12 +66,15 @@ const jsonOf = (told: Told) => ({ ...told, rowsPerSecond: rateOf(told) });
 const count = (n: number, what: string): string => `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`;
 
 function linesOf(told: Told): string[] {
-  const { kind, rows, versions, faults, lastHead, restored, seconds } = told;
+  const { kind, rows, versions, faults, lastHead, restored, ofEarlierKeys, seconds } = told;
   const looked = `${count(rows, 'row')} and ${count(versions, 'version')} in ${seconds.toFixed(1)} s, ${count(rateOf(told), 'row')} a second`;
   return [
     faults.length === 0 ? `${kind}: the audit log holds` : `${kind}: the audit log does not hold`,
     ...faults.map((fault) => `  ${fault.type} at row ${fault.seq}: ${fault.message}`),
     ...restored.map((head) => `  put back from a backup to row ${head.seq} on ${new Date(head.at).toISOString()}`),
+    ...(ofEarlierKeys > 0
+      ? [`  ${count(ofEarlierKeys, 'head')} from before that, of another machine's key: not checked`]
+      : []),
     `  ${looked}`,
     `  ${lastHead ? `last signed head: ${headLine(lastHead)}` : 'no signed head yet'}`,
   ];

@@ -25,6 +25,7 @@ const KINDS = {
   'multiple-matches':       [412, 'multiple-matches'],
   'too-large':              [413, 'too-long'],
   'unsupported-media-type': [415, 'not-supported'],
+  misdirected:              [421, 'not-supported'],
   invalid:                  [422, 'invalid'],
   'missing-element':        [422, 'required'],
   'unbound-code':           [422, 'code-invalid'],

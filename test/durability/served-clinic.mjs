@@ -102,11 +102,7 @@ export async function signedIn(url) {
   const signed = await post('/account/sign-in', { ...OWNER, token: true }, json);
   if (signed.status >= 300) throw new Error(`sign-in: ${signed.status} ${signed.body}`);
   const { token } = JSON.parse(signed.body);
-  const acting = await post(
-    '/account/role',
-    { role: 'physician', token: true },
-    { ...json, authorization: `Bearer ${token}` },
-  );
+  const acting = await post('/account/role', { role: 'physician' }, { ...json, authorization: `Bearer ${token}` });
   if (acting.status >= 300) throw new Error(`role: ${acting.status} ${acting.body}`);
   close();
   return JSON.parse(acting.body).token ?? token;

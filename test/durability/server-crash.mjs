@@ -14,6 +14,8 @@ const random = seededRandom(numberOption('seed', 1), 'server crash');
 /** A new record after this many kills: checking grows with what is in it. */
 const KILLS_OF_A_RECORD = 25;
 const CLIENTS = 16;
+/** Records that are killed at the same time. */
+const LANES = 2;
 const totals = { acknowledged: 0, lost: 0, faults: [], signedOut: 0 };
 const started = performance.now();
 
@@ -26,6 +28,8 @@ const observation = (of, n) => ({
   subject: { reference: `Patient/${of}` },
   valueQuantity: { value: n % 11, unit: '{score}' },
 });
+
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Writes until the server is gone; each 2xx answer becomes a line `type id version sha256`. */
 async function writer(http, acks, first) {
@@ -65,7 +69,7 @@ async function writer(http, acks, first) {
   }
 }
 
-/** One life of the server: 60 to 560 ms of writing, then SIGKILL. */
+/** One life of the server: writing, then SIGKILL. */
 async function life(data, token, acks, n) {
   const running = await served(data);
   token ??= await signedIn(running.url);
@@ -77,8 +81,14 @@ async function life(data, token, acks, n) {
       if (!killed) throw error;
     }),
   );
-  const failing = Promise.race(writers);
-  await Promise.race([new Promise((resolve) => setTimeout(resolve, 60 + 500 * random.uniform())), failing]);
+  // The first writes are slow: expressions are parsed and code is compiled. Whoever kills waits for them.
+  const busy = acks.length + CLIENTS;
+  const moment = 60 + 250 * random.uniform();
+  const killing = async () => {
+    while (acks.length < busy) await pause(5);
+    await pause(moment);
+  };
+  await Promise.race([killing(), ...writers]);
   killed = true;
   running.child.kill('SIGKILL');
   await Promise.all(writers);
@@ -87,25 +97,35 @@ async function life(data, token, acks, n) {
   return token;
 }
 
-for (let done = 0; done < kills; ) {
+/** One record, killed and opened again so many times. */
+async function recordKilled(times) {
   const data = mkdtempSync(join(tmpdir(), 'cluneal-crash-'));
   const acks = [];
   let token;
-  for (let i = 0; i < KILLS_OF_A_RECORD && done < kills; i++, done++) {
+  for (let i = 0; i < times; i++) {
     token = await life(data, token, acks, i);
-    const last = i === KILLS_OF_A_RECORD - 1 || done === kills - 1;
     // The next start checks the file and the head; the whole check is made now and then, and at the end.
-    if (!last && i % 5 !== 4) continue;
+    const last = i === times - 1;
+    if (!last && i % 8 !== 7) continue;
     const { faults, lost } = await checkedRecord(join(data, 'clinic', 'record.db'), acks);
     totals.faults.push(...faults);
     if (last) {
       totals.acknowledged += acks.length;
       totals.lost += lost;
     }
-    if (lost + faults.length > 0) console.log(`kill ${done}: ${lost} lost ${faults.slice(0, 3).join('; ')}`);
+    if (lost + faults.length > 0) console.log(`kill ${i} of a record: ${lost} lost ${faults.slice(0, 3).join('; ')}`);
   }
   rmSync(data, { recursive: true });
 }
+
+const records = Array.from({ length: Math.ceil(kills / KILLS_OF_A_RECORD) }, (_, i) =>
+  Math.min(KILLS_OF_A_RECORD, kills - i * KILLS_OF_A_RECORD),
+);
+await Promise.all(
+  Array.from({ length: LANES }, async () => {
+    for (let times = records.pop(); times !== undefined; times = records.pop()) await recordKilled(times);
+  }),
+);
 const seconds = ((performance.now() - started) / 1000).toFixed(0);
 console.log(
   `${kills} kills of the server, ${totals.acknowledged} acknowledged writes, ${totals.lost} lost, ${totals.faults.length} faults, ` +

@@ -145,6 +145,8 @@ onEachStore('search', (opened) => {
     expect(ids(answer)).toEqual([pain[4], pain[3], pain[2]]);
     expect(ids(await get(below(linkOf(answer, 'next')!)))).toEqual([pain[1], pain[0]]);
     expect((await door.ask(physician, 'POST', '/Patient/_search')).json.total).toBe(2);
+    const shaped = await door.ask(physician, 'POST', '/Patient/_search', { body: '_format=xml', headers });
+    expect([shaped.status, told(shaped)[0]]).toEqual([400, 'bad-parameter']);
     const wrong = await door.ask(physician, 'POST', '/Patient/_search', { body: '{}' });
     expect([wrong.status, told(wrong)[0]]).toEqual([415, 'unsupported-media-type']);
   });
@@ -167,6 +169,8 @@ describe('what a search refuses, in words', () => {
     ['an include of another type', '/Patient?_include=Observation:subject', 'unknown-parameter'],
     ['what is not UTF-8', '/Patient?family=%ff', 'bad-parameter'],
     ['a broken escape', '/Patient?family=%4', 'bad-parameter'],
+    ['a NUL', '/Patient?_id=%00', 'bad-parameter'],
+    ['a value without end', `/Patient?_id=${'a,'.repeat(6000)}`, 'bad-parameter'],
     ['more parameters than a screen has', `/Patient?${'gender=male&'.repeat(65)}`, 'bad-parameter'],
   ])('%s', async (_, path, kind) => {
     const answer = await door.ask(physician, 'GET', path);

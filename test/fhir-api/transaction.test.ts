@@ -178,7 +178,13 @@ onEachStore('a transaction', (opened) => {
       [post('Account', { resourceType: 'Account' }), 404, 'Bundle.entry[1].request.url'],
       [{ request: { method: 'GET', url: `Patient/${there}/$everything` } }, 404, 'Bundle.entry[1].request.url'],
       [{ request: { method: 'HEAD', url: 'Patient' } }, 405, 'Bundle.entry[1]'],
-      [{ resource: aPatient() }, 422, 'Bundle.entry[1]'],
+      [{ resource: aPatient() }, 400, 'Bundle.entry[1]'],
+      [{ fullUrl: URN, resource: aPatient() }, 422, 'Bundle.entry[1]'],
+      [
+        { request: { method: 'GET', _url: { extension: [{ url: 'urn:x', valueString: 'y' }] } } },
+        422,
+        'Bundle.entry[1].request',
+      ],
     ];
     for (const [bad, status, place] of cases) {
       const answer = await send(d, bundle(good, bad));

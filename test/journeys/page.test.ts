@@ -1,10 +1,9 @@
 // The page itself: every number opens its papers, every size and theme holds, every word can be translated, paper too.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
-import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer, type Journeys, openPublished, overflow, startJourneys, type } from './browser.js';
+import { clipped, plain, SIZES, small, violations } from './eyes.js';
 
 let journeys: Journeys;
 beforeAll(async () => {
@@ -15,32 +14,6 @@ afterAll(() => journeys?.end());
 const CREST = 'Crest, buttock, groin and leg pain';
 const FLAGGED = ['low back', 'numb saddle', 'bladder'];
 const BANNER = 'Research use only. Not validated. Not for care decisions alone.';
-
-const SIZES = [
-  [1440, 900],
-  [1180, 820],
-  [1024, 768],
-  [820, 1180],
-  [390, 844],
-  [320, 640],
-] as const;
-
-/** Controls that stick out of the window. */
-const clipped = (page: Page): Promise<string[]> =>
-  page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('main button, main select, main input')]
-      .filter(
-        (e) =>
-          e.checkVisibility() &&
-          (e.getBoundingClientRect().left < -1 || e.getBoundingClientRect().right > innerWidth + 1),
-      )
-      .map((e) => e.outerHTML.slice(0, 120)),
-  );
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return found.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary ?? ''}`));
-}
 
 describe('every number', () => {
   it('opens what stands behind it: papers, a judgement said to be one, or the method', async () => {
@@ -157,19 +130,9 @@ describe('every size and theme', () => {
     await openPublished(page, CREST);
     await page.locator('.tabs__tab[data-tab=findings]').click();
     await page.locator('[data-group=pain] summary').click();
-    const small = () =>
-      page.evaluate(() =>
-        [...document.querySelectorAll<HTMLElement>('button, select, input, textarea, summary')]
-          .filter((e) => e.checkVisibility() && !e.closest('.hidden') && !e.classList.contains('hidden'))
-          .filter((e) => e.getBoundingClientRect().height < 43.5 || e.getBoundingClientRect().width < 43.5)
-          .map(
-            (e) =>
-              `${e.className} ${e.textContent} ${e.getBoundingClientRect().width}x${e.getBoundingClientRect().height}`,
-          ),
-      );
-    expect(await small()).toEqual([]);
+    expect(await small(page)).toEqual([]);
     await page.locator('.tabs__tab[data-tab=answer]').click();
-    expect(await small()).toEqual([]);
+    expect(await small(page)).toEqual([]);
     await close();
   });
 
@@ -194,45 +157,27 @@ describe('every size and theme', () => {
 describe('every word', () => {
   it('comes from the messages: the pretend language leaves no plain English', async () => {
     const { page, close } = await journeys.open({ query: '?lang=pseudo' });
-    const plain = () =>
-      page.evaluate(() => {
-        const out: string[] = [];
-        const english = (text: string) => /[A-Za-z]{3,}/.test(text) && !/^\s*\[.*\]\s*$/s.test(text);
-        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-        while (walker.nextNode()) {
-          const node = walker.currentNode;
-          if (node.parentElement?.closest('[data-pack], script, style, textarea')) continue;
-          const text = (node.textContent ?? '').trim();
-          if (english(text) && !/^[\s,;:.·()[\]]*$/.test(text)) out.push(text);
-        }
-        for (const e of document.querySelectorAll('[aria-label], [placeholder], [title]'))
-          for (const name of ['aria-label', 'placeholder', 'title']) {
-            const text = e.getAttribute(name);
-            if (text && !text.includes('[')) out.push(`${name}: ${text}`);
-          }
-        return out;
-      });
     expect(await page.title()).toMatch(/^\[/);
-    expect(await plain()).toEqual([]);
+    expect(await plain(page)).toEqual([]);
     await openPublished(page, CREST);
     await page.locator('[data-group=palpation] summary').click();
     await page.locator('.how summary').first().click();
-    expect(await plain()).toEqual([]);
+    expect(await plain(page)).toEqual([]);
     for (const open of ['.rank__range', '.move', '.certificate .sourced']) {
       await page.locator(open).first().click();
       await page.locator('[data-sources-ready]').waitFor({ state: 'attached' });
-      expect(await plain()).toEqual([]);
+      expect(await plain(page)).toEqual([]);
       await page.keyboard.press('Escape');
     }
     await page.keyboard.press('?');
-    expect(await plain()).toEqual([]);
+    expect(await plain(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.keyboard.press('p');
-    expect(await plain()).toEqual([]);
+    expect(await plain(page)).toEqual([]);
     await page.locator('.button--main').click();
     await type(page, FLAGGED);
     await page.locator('.flag').first().waitFor();
-    expect(await plain()).toEqual([]);
+    expect(await plain(page)).toEqual([]);
     await close();
   });
 });

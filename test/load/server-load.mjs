@@ -30,7 +30,7 @@ async function teamsOf(url) {
   const headers = json(url);
   const made = JSON.parse((await owner.post('/account/sign-in', { ...OWNER, token: true }, headers)).body);
   const as = { ...headers, authorization: `Bearer ${made.token}` };
-  const acting = await owner.post('/account/role', { role: 'operator', token: true }, as);
+  const acting = await owner.post('/account/role', { role: 'operator' }, as);
   as.authorization = `Bearer ${JSON.parse(acting.body).token ?? made.token}`;
   const ok = async (path, body, how = as) => {
     const answer = await owner.post(path, body, how);

@@ -22,7 +22,7 @@ const CHANGED = objected('unavailable', 'another record was opened just now', 'l
 const FROM_AFAR = objected('forbidden', 'the demo is used at the computer it runs on', 'go to that computer');
 
 /** The start of a handler: what it asks, or the refusal. */
-export function askedOf(house: House, c: Context<DoorEnv>): Asked | Response {
+function askedOf(house: House, c: Context<DoorEnv>): Asked | Response {
   const open = house.open();
   if (!open) return refused(c, UNSET.objection);
   // Whoever was let in was let in to the record that was open then.
@@ -32,17 +32,26 @@ export function askedOf(house: House, c: Context<DoorEnv>): Asked | Response {
   return { c, open, address: house.address(c), carried, token: carried.token ?? '' };
 }
 
-/** A handler that reads a body of these fields and answers what the work gives. */
-export const posted =
-  <T>(house: House, fields: Field<T>, work: (asked: Asked, body: T) => Promise<Response>): Handler<DoorEnv> =>
+/** A handler that reads no body. */
+export const got =
+  (house: House, work: (asked: Asked) => Promise<Response>): Handler<DoorEnv> =>
   async (c) => {
     const asked = askedOf(house, c);
-    if (asked instanceof Response) return asked;
-    const body = await bodyOf(c);
-    if (!body.ok) return refused(c, body.objection);
-    const read = fields(body.value, '');
-    return read.ok ? work(asked, read.value) : refused(c, read.objection);
+    return asked instanceof Response ? asked : work(asked);
   };
+
+/** A handler that reads a body of these fields and answers what the work gives. */
+export const posted = <T>(
+  house: House,
+  fields: Field<T>,
+  work: (asked: Asked, body: T) => Promise<Response>,
+): Handler<DoorEnv> =>
+  got(house, async (asked) => {
+    const body = await bodyOf(asked.c);
+    if (!body.ok) return refused(asked.c, body.objection);
+    const read = fields(body.value, '');
+    return read.ok ? work(asked, read.value) : refused(asked.c, read.objection);
+  });
 
 /** The body as it is, for what a browser made. */
 export const asIs: Field<JsonObject> = (value) => ({ ok: true, value: value as JsonObject });

@@ -1,7 +1,7 @@
 // Breaking the glass and joining a care team over HTTP.
 import { rolesFor } from '../authorization/matrix.js';
 import { type Doorway } from '../authorization/route-policy.js';
-import { answered, askedOf, posted } from './asked.js';
+import { answered, got, posted } from './asked.js';
 import { object, text } from './body.js';
 import { type House } from './house.js';
 import { told } from './told.js';
@@ -17,11 +17,12 @@ export function glassRoutes(doorway: Doorway, house: House): void {
       })),
     ),
   );
-  doorway.route('GET', '/break-glass', rolesFor('see who broke the glass'), async (c) => {
-    const asked = askedOf(house, c);
-    if (asked instanceof Response) return asked;
-    return told(c, { openings: await asked.open.accounts.openings(c.get('principal')!) });
-  });
+  doorway.route(
+    'GET',
+    '/break-glass',
+    rolesFor('see who broke the glass'),
+    got(house, async ({ c, open }) => told(c, { openings: await open.accounts.openings(c.get('principal')!) })),
+  );
   doorway.route(
     'POST',
     '/care-team',

@@ -69,16 +69,16 @@ export function invitationDeeds(context: AccountsContext, sessions: Sessions): I
       const key = keyOfCode(code);
       try {
         const found = await changes.get('invitation', key);
-        const person = found && (await changes.get('account', found.account));
-        if (!found || !person || world.now() >= found.until)
+        if (!found || world.now() >= found.until)
           return await changes.change(async (change) => {
             await tried.failed(change);
             const note = noteOfVisitor(context, null, address);
             await change.audit(rowOf(note, 'wrong code of an invitation', { action: 'sign-in', outcome: 'refused' }));
             return { ...NO_CODE, noted: true };
           });
-        const clinic = await changes.get('clinic', THE_CLINIC);
-        const password = passwordFrom(typed, [person.login, person.name, clinic?.name ?? '']);
+        const person = (await changes.get('account', found.account))!;
+        const clinic = (await changes.get('clinic', THE_CLINIC))!;
+        const password = passwordFrom(typed, [person.login, person.name, clinic.name]);
         if (!password.ok) return password;
         const hashed = await hasher.hash(password.value);
         if (hashed === 'busy') return BUSY;

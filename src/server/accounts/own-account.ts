@@ -37,7 +37,7 @@ export function ownDeeds(context: AccountsContext, sessions: Sessions): OwnDeeds
       const session = await change.get('session', key);
       if (!session) return SIGNED_OUT;
       if (session.wrongPins >= MOST_WRONG_PINS) {
-        await sessions.end(change, key, account, 'session ended: too many wrong PINs');
+        await sessions.end(change, key, 'session ended: too many wrong PINs');
         return { ...ENDED, noted: true };
       }
       await change.put('session', key, { ...session, wrongPins: session.wrongPins + 1 });
@@ -48,16 +48,15 @@ export function ownDeeds(context: AccountsContext, sessions: Sessions): OwnDeeds
     if (right === 'busy') return BUSY;
     return changes.change(async (change) => {
       const session = await change.get('session', key);
-      const now = await change.get('account', account.id);
-      if (!session || !now) return SIGNED_OUT;
-      if (right && now.pin === account.pin) {
+      if (!session) return SIGNED_OUT;
+      if (right && (await change.get('account', account.id))!.pin === account.pin) {
         await change.put('session', key, { ...session, locked: false, wrongPins: 0, used: world.now() });
         await change.audit(rowOf(note, 'screen unlocked with the PIN'));
         return good(null);
       }
       await change.audit(rowOf(note, 'wrong PIN', { outcome: 'refused' }));
       const left = MOST_WRONG_PINS - counted.value;
-      if (left === 0) await sessions.end(change, key, account, 'session ended: too many wrong PINs');
+      if (left === 0) await sessions.end(change, key, 'session ended: too many wrong PINs');
       return left === 0
         ? { ...ENDED, noted: true }
         : objected('forbidden', 'the PIN is wrong', `check it: after ${left} more wrong ones the session ends`, {
@@ -107,8 +106,8 @@ export function ownDeeds(context: AccountsContext, sessions: Sessions): OwnDeeds
       const { account } = seen;
       if (account.demo)
         return objected('conflict', 'the password of a demo login is shown to everybody', 'leave it as it is');
-      const clinic = await changes.get('clinic', THE_CLINIC);
-      const next = passwordFrom(typed, [account.login, account.name, ...(clinic ? [clinic.name] : [])]);
+      const clinic = (await changes.get('clinic', THE_CLINIC))!;
+      const next = passwordFrom(typed, [account.login, account.name, clinic.name]);
       if (!next.ok) return next;
       const hashed = await hasher.hash(next.value);
       if (hashed === 'busy') return BUSY;
@@ -125,9 +124,9 @@ export function ownDeeds(context: AccountsContext, sessions: Sessions): OwnDeeds
       if (!seen) return SIGNED_OUT;
       return changes.change(async (change) => {
         const session = await change.get('session', seen.key);
-        const account = await change.get('account', seen.account.id);
-        if (!session || !account) return SIGNED_OUT;
+        if (!session) return SIGNED_OUT;
         if (session.locked) return LOCKED;
+        const account = (await change.get('account', seen.account.id))!;
         if (!rolesHeld(account, world.now()).includes(role))
           return objected('forbidden', `you do not hold the role ${role}`, 'ask an operator for it');
         const acting = { ...session, role };

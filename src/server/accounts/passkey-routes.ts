@@ -2,7 +2,7 @@
 import { type Context } from 'hono';
 import { type Doorway } from '../authorization/route-policy.js';
 import { type DoorEnv } from '../open-clinic.js';
-import { answered, asIs, askedOf, posted } from './asked.js';
+import { answered, asIs, got, posted } from './asked.js';
 import { object, orNull, text } from './body.js';
 import { type House } from './house.js';
 import { objected } from './objection.js';
@@ -59,11 +59,14 @@ export function passkeyRoutes(doorway: Doorway, house: House): void {
       }),
     ),
   );
-  doorway.route('GET', '/account/passkeys', 'signed-in', async (c) => {
-    const asked = askedOf(house, c);
-    if (asked instanceof Response) return asked;
-    return told(c, { passkeys: await asked.open.accounts.passkeysOf(c.get('principal')!.account) });
-  });
+  doorway.route(
+    'GET',
+    '/account/passkeys',
+    'signed-in',
+    got(house, async ({ c, open }) =>
+      told(c, { passkeys: await open.accounts.passkeysOf(c.get('principal')!.account) }),
+    ),
+  );
   doorway.route(
     'POST',
     '/account/passkey/remove',

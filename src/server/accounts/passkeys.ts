@@ -14,7 +14,7 @@ import { madeFrom } from './passkey-answer.js';
 import { type RelyingParty } from './relying-party.js';
 import { keyOfCredential } from './secret-text.js';
 import { PROOF_MS } from './session-rules.js';
-import { type Sessions } from './sessions.js';
+import { type SeenSession, type Sessions } from './sessions.js';
 import { type OwnAsk, withOwnPassword } from './with-own-password.js';
 
 /** One's own passkey, as it is shown. */
@@ -69,16 +69,13 @@ export function passkeyDeeds(context: AccountsContext, sessions: Sessions, chall
     (await changes.all('passkey')).map(([, passkey]) => passkey).filter((passkey) => passkey.account === account);
 
   async function optionsFor(
-    token: string,
+    { account, session }: Pick<SeenSession, 'account' | 'session'>,
     party: RelyingParty,
   ): Promise<Answer<PublicKeyCredentialCreationOptionsJSON>> {
-    const seen = await sessions.seen(token);
-    if (!seen) return SIGNED_OUT;
-    const { account, session } = seen;
     const mine = await of(account.id);
     return good(
       await generateRegistrationOptions({
-        rpName: (await changes.get('clinic', THE_CLINIC))?.name ?? 'Cluneal',
+        rpName: (await changes.get('clinic', THE_CLINIC))!.name,
         rpID: party.id,
         userID: new Uint8Array(Buffer.from(account.id)),
         userName: account.login,
@@ -102,16 +99,16 @@ export function passkeyDeeds(context: AccountsContext, sessions: Sessions, chall
           asked,
           password,
           'add a passkey',
-          async (change, { key, session }) => {
+          async (change, { key, session, account }) => {
             await change.put('session', key, { ...session, proved: world.now() });
-            return good(null);
+            return good({ session, account });
           },
         );
-        return proved.ok ? optionsFor(asked.token, party) : proved;
+        return proved.ok ? optionsFor(proved.value, party) : proved;
       }
       const seen = await sessions.seen(asked.token);
       if (!seen) return SIGNED_OUT;
-      return world.now() - seen.session.proved < PROOF_MS ? optionsFor(asked.token, party) : PROVE;
+      return world.now() - seen.session.proved < PROOF_MS ? optionsFor(seen, party) : PROVE;
     },
     async addPasskey(token, party, body) {
       const seen = await sessions.seen(token);

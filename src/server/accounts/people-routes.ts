@@ -2,7 +2,7 @@
 import { rolesFor } from '../authorization/matrix.js';
 import { ROLES } from '../authorization/principal.js';
 import { type Doorway } from '../authorization/route-policy.js';
-import { answered, askedOf, posted } from './asked.js';
+import { answered, got, posted } from './asked.js';
 import { flag, listOf, moment, object, oneOf, orNull, text } from './body.js';
 import { type House } from './house.js';
 import { told } from './told.js';
@@ -19,16 +19,18 @@ const grants = listOf(
 
 export function peopleRoutes(doorway: Doorway, house: House): void {
   const operators = rolesFor('manage people, sites and teams');
-  doorway.route('GET', '/account/people', operators, async (c) => {
-    const asked = askedOf(house, c);
-    if (asked instanceof Response) return asked;
-    const { accounts } = asked.open;
-    return told(c, {
-      people: await accounts.people(),
-      sites: await accounts.places('site'),
-      teams: await accounts.places('team'),
-    });
-  });
+  doorway.route(
+    'GET',
+    '/account/people',
+    operators,
+    got(house, async ({ c, open: { accounts } }) =>
+      told(c, {
+        people: await accounts.people(),
+        sites: await accounts.places('site'),
+        teams: await accounts.places('team'),
+      }),
+    ),
+  );
   doorway.route(
     'POST',
     '/account/people',

@@ -84,6 +84,6 @@ async function write(
       labels: policy.labelsOf(physician, resource),
       note: policy.noteOf(physician, now),
     });
-    if (!written.ok) throw new Error(`the demo's ${made.resourceType} could not be written: ${written.refusal.type}`);
+    if (!written.ok) throw new Error(`the demo’s ${made.resourceType} could not be written: ${written.refusal.type}`);
   }
 }

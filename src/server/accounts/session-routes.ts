@@ -1,7 +1,7 @@
 // Signing in and out, locking, and what one does to the own account.
 import { ROLES } from '../authorization/principal.js';
 import { type Doorway } from '../authorization/route-policy.js';
-import { type Asked, answered, askedOf, handOver, posted } from './asked.js';
+import { type Asked, answered, got, handOver, posted } from './asked.js';
 import { flag, object, oneOf, orNull, text } from './body.js';
 import { type House } from './house.js';
 import { type Answer, objected, SIGNED_OUT } from './objection.js';
@@ -56,15 +56,18 @@ export function sessionRoutes(doorway: Doorway, house: House): void {
       return welcome(house, asked, answer, token === true);
     }),
   );
-  doorway.route('POST', '/account/sign-out', 'session', async (c) => {
-    const asked = askedOf(house, c);
-    if (asked instanceof Response) return asked;
-    const answer = await asked.open.accounts.signOut(asked.token);
-    // Whoever is out already wanted to be.
-    if (!answer.ok && answer !== SIGNED_OUT) return refused(c, answer.objection);
-    takeCookie(c, house.secure(c));
-    return told(c, {});
-  });
+  doorway.route(
+    'POST',
+    '/account/sign-out',
+    'session',
+    got(house, async ({ c, open, token }) => {
+      const answer = await open.accounts.signOut(token);
+      // Whoever is out already wanted to be.
+      if (!answer.ok && answer !== SIGNED_OUT) return refused(c, answer.objection);
+      takeCookie(c, house.secure(c));
+      return told(c, {});
+    }),
+  );
   doorway.route(
     'POST',
     '/account/lock',

@@ -31,7 +31,8 @@ export interface Sessions {
   begin(change: Change, account: KeptAccount, role: Role, replaced: string | null): Promise<string>;
   /** The same session under a new token. */
   renew(change: Change, key: string, session: KeptSession): Promise<string>;
-  end(change: Change, key: string, account: KeptAccount, why: string): Promise<void>;
+  /** With its row of the audit chain; one that has ended already stays so. */
+  end(change: Change, key: string, why: string): Promise<void>;
   /** All of an account. */
   endAll(change: Change, account: KeptAccount, why: string): Promise<void>;
   /** Ends those that are over. */
@@ -66,10 +67,10 @@ export function sessionsOver(context: AccountsContext, cache: SessionCache): Ses
   async function settled(key: string, { session, used }: Remembered, standing: 'to-lock' | 'over'): Promise<void> {
     await changes.change(async (change) => {
       const now = await change.get('session', key);
-      const account = await change.get('account', session.account);
       // Somebody else was here first, or it has been used since.
-      if (!now || !account || now.locked !== session.locked || now.used > used) return good(null);
-      if (standing === 'over') await sessions.end(change, key, account, 'session ended: its time was over');
+      if (!now || now.locked !== session.locked || now.used > used) return good(null);
+      const account = (await change.get('account', session.account))!;
+      if (standing === 'over') await sessions.end(change, key, 'session ended: its time was over');
       else {
         await change.put('session', key, { ...now, locked: true });
         const reason = `screen locked: not used for ${IDLE_MINUTES} minutes`;
@@ -114,12 +115,10 @@ export function sessionsOver(context: AccountsContext, cache: SessionCache): Ses
     async begin(change, account, role, replaced) {
       const now = world.now();
       const old = replaced === null ? null : keyOfToken(replaced);
-      const ending = old === null ? null : await change.get('session', old);
-      const whose = ending && (await change.get('account', ending.account));
-      if (old && whose) await sessions.end(change, old, whose, 'session ended: somebody signed in anew');
+      if (old !== null) await sessions.end(change, old, 'session ended: somebody signed in anew');
       const mine = (await change.all('session')).filter(([, session]) => session.account === account.id);
       const most = mine.sort(([, a], [, b]) => a.made - b.made).slice(0, Math.max(0, mine.length - MOST_SESSIONS + 1));
-      for (const [key] of most) await sessions.end(change, key, account, 'session ended: too many at once');
+      for (const [key] of most) await sessions.end(change, key, 'session ended: too many at once');
       await change.put('account', account.id, { ...account, lastSignIn: now, lastRole: role });
       const token = newToken(world);
       const session: KeptSession = {
@@ -135,22 +134,20 @@ export function sessionsOver(context: AccountsContext, cache: SessionCache): Ses
       await change.put('session', keyOfToken(token)!, { ...session, used: world.now() });
       return token;
     },
-    async end(change, key, account, why) {
+    async end(change, key, why) {
       const session = await change.get('session', key);
       if (!session) return;
+      const account = (await change.get('account', session.account))!;
       await change.drop('session', key);
       await change.audit(rowOf(noteOfSession(context, account, session), why, { action: 'sign-out' }));
     },
     async endAll(change, account, why) {
       for (const [key, session] of await change.all('session'))
-        if (session.account === account.id) await sessions.end(change, key, account, why);
+        if (session.account === account.id) await sessions.end(change, key, why);
     },
     async sweep(change) {
-      for (const [key, session] of await change.all('session')) {
-        const account = await change.get('account', session.account);
-        if (account && world.now() >= session.until)
-          await sessions.end(change, key, account, 'session ended: its time was over');
-      }
+      for (const [key, session] of await change.all('session'))
+        if (world.now() >= session.until) await sessions.end(change, key, 'session ended: its time was over');
     },
   };
   return sessions;

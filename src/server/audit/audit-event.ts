@@ -63,11 +63,12 @@ export const roleConcept = (role: string): JsonObject => ({
   text: role,
 });
 
+const writes = ({ action }: AuditRow): boolean => ['C', 'U', 'D'].includes(EVENT_CODES[action].action);
+
 function agentsOf(row: AuditRow, onlooker: Onlooker, name: string | null): JsonValue[] {
   const person = seesPerson(onlooker);
-  const writes = row.version !== undefined && ['C', 'U', 'D'].includes(EVENT_CODES[row.action].action);
   const doer: JsonObject = {
-    type: concept(writes ? AUTHOR_OF_EVENT : RECIPIENT),
+    type: concept(writes(row) ? AUTHOR_OF_EVENT : RECIPIENT),
     role: [roleConcept(row.role)],
     ...(person ? { who: whoOf(row, name), altId: row.actor, name: name ?? row.actor } : {}),
     requestor: true,
@@ -118,7 +119,7 @@ const hashMember = (row: AuditRow, onlooker: Onlooker): JsonObject =>
     ? {
         detail: [
           {
-            type: row.version === undefined ? 'SHA-256 of the query' : 'SHA-256 of the text',
+            type: writes(row) ? 'SHA-256 of the text' : 'SHA-256 of the query',
             valueString: row.payload,
           },
         ],

@@ -14,7 +14,7 @@ import { AuditUnavailable } from './read-audit.js';
 import { daysIn, peopleWhoLooked } from './who-looked.js';
 
 /** A clinic whose chain is signed while it is open. */
-type Signed = OpenClinic & { readonly heads?: Heads };
+type Signed = OpenClinic & { readonly heads?: Heads | null };
 
 /** Rows of one answer: some weeks of a patient in treatment. */
 const MOST_ROWS = 2_000;

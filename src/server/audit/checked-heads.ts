@@ -11,6 +11,8 @@ export type KeptHeads = ReadHeads;
 export interface CheckedHeads {
   /** Heads whose signature holds. */
   readonly signed: number;
+  /** Heads from before a restore that were signed on another machine, with a key that is not here. */
+  readonly ofEarlierKeys: number;
   /** Those that must lie on the chain, by `seq`. */
   readonly standing: readonly SignedHead[];
   readonly restored: readonly SignedHead[];
@@ -38,9 +40,16 @@ export function checkedHeads(
   if (all.length > 0 && !key) {
     const seq = Math.min(...all.map((head) => head.seq));
     faults.push({ type: 'key-missing', seq, message: 'the heads cannot be checked: their key is not there' });
-    return { signed: 0, standing: [], restored: [], faults };
+    return { signed: 0, ofEarlierKeys: 0, standing: [], restored: [], faults };
   }
+  // On another machine there is another key; who held it has said from which row on it holds.
+  const takenOver = Math.max(
+    0,
+    ...all.filter((h) => h.kind === 'restored' && !objectionTo(h, clinic, key!)).map((h) => h.seq),
+  );
+  const earlier = new Set(all.filter((h) => h.key !== key?.id && h.clinic === clinic && h.seq <= takenOver));
   const signed = all.filter((head) => {
+    if (earlier.has(head)) return false;
     const why = objectionTo(head, clinic, key!);
     if (why) faults.push({ type: 'head-forged', seq: head.seq, message: `the head of row ${head.seq} ${why}` });
     return why === null;
@@ -53,6 +62,7 @@ export function checkedHeads(
   }
   return {
     signed: signed.length,
+    ofEarlierKeys: earlier.size,
     standing: standing.sort((a, b) => a.seq - b.seq),
     restored: signed.filter((head) => head.kind === 'restored'),
     faults,

@@ -1,13 +1,16 @@
 // The rows that one answer makes: one for each patient it was about, one without a patient where it was about none.
 import { type Policy } from '../authorization/policy.js';
 import { type Principal } from '../authorization/principal.js';
-import { type AuditEntry } from '../store/audit-chain.js';
+import { type AuditAction, type AuditEntry } from '../store/audit-chain.js';
 import { queryHash } from './query-hash.js';
 import { type Shown } from './read-audit.js';
 
 /** An address can hold anything, a name too: only what can be a type or an id is one. */
 const TYPE = /^[A-Za-z]{1,64}$/;
 const ID = /^[A-Za-z0-9.-]{1,64}$/;
+
+/** A search that found one thing is not a read of it: its row tells of the query. */
+const OF_ONE: ReadonlySet<AuditAction> = new Set(['read', 'vread']);
 
 /** Who the log names where nobody has signed in. */
 export const NOBODY = 'nobody';
@@ -37,7 +40,7 @@ export function entriesOfShown(
   patients: readonly string[],
   at: number,
 ): readonly AuditEntry[] {
-  const deed = deedOf(shown, shown.versions.length === 1 ? shown.versions[0] : undefined);
+  const deed = deedOf(shown, OF_ONE.has(shown.action) && shown.versions.length === 1 ? shown.versions[0] : undefined);
   const about = patients.length === 0 ? [undefined] : patients;
   return about.map((patient) => ({
     ...policy.noteOf(principal, at, patient),

@@ -18,6 +18,8 @@ export interface Verification {
   readonly versions: number;
   /** Heads whose signature holds. */
   readonly heads: number;
+  /** Heads from before a restore whose key was left on another machine: they were not checked. */
+  readonly ofEarlierKeys: number;
   /** The newest of them; what came after it is held by the chain alone. */
   readonly lastHead: SignedHead | null;
   /** Times the record was put back from a backup, under signature. */
@@ -53,11 +55,12 @@ export async function verified({
 }: VerifyOptions): Promise<Verification> {
   const { clinic } = source;
   const faults: AuditFault[] = [];
-  const found = (type: FaultType, seq: number, message: string) => {
-    if (faults.length < MOST_FAULTS) faults.push({ type, seq, message });
+  const keep = (fault: AuditFault) => {
+    if (faults.length < MOST_FAULTS) faults.push(fault);
   };
+  const found = (type: FaultType, seq: number, message: string) => keep({ type, seq, message });
   const heads = checkedHeads(clinic, kept, await source.headTexts(), key);
-  for (const each of heads.faults) found(each.type, each.seq, each.message);
+  for (const each of heads.faults) keep(each);
   let nextHead = heads.standing.findIndex((head) => head.seq > from.seq);
   const versions = versionsOf(source, from.seq + 1);
   let version = await versions.next();
@@ -88,8 +91,7 @@ export async function verified({
         row.wall >= last.at &&
         row.hash === hashAt(clinic, row.seq, row, fields);
       if (!follows) {
-        const { type, seq, message } = await diagnosed(source, last, row);
-        found(type, seq, message);
+        keep(await diagnosed(source, last, row));
         broken = true;
         break;
       }
@@ -99,11 +101,7 @@ export async function verified({
       for (; heads.standing[nextHead]?.seq === row.seq; nextHead++)
         signed &&= heads.standing[nextHead]!.hash === row.hash;
       if (!signed) {
-        found(
-          'rewrite',
-          row.seq,
-          `row ${row.seq} is not the one that was signed: it, or some before it, is written anew`,
-        );
+        keep(await unsigned(source, row));
         broken = true;
         break;
       }
@@ -127,10 +125,18 @@ export async function verified({
       found('current-altered', seq, `${type}/${id} is shown in another version than its newest`);
   }
   return {
-    ...{ clinic, rows, versions: versions.read(), heads: heads.signed },
+    ...{ clinic, rows, versions: versions.read(), heads: heads.signed, ofEarlierKeys: heads.ofEarlierKeys },
     ...{ lastHead: heads.standing.at(-1) ?? null, restored: heads.restored },
     faults: faults.sort((a, b) => a.seq - b.seq || Number(isOfRecord(a)) - Number(isOfRecord(b))),
   };
+}
+
+/** A row that fits the one before it, and not what was signed at its place. */
+async function unsigned(source: ChainSource, { seq, wall, hash: own }: ChainRow): Promise<AuditFault> {
+  const next = (await source.rows(seq + 1, 1))[0];
+  if (next && next.previous !== own) return diagnosed(source, { seq, at: wall, hash: own }, next);
+  const message = `row ${seq} is not the one that was signed: it, or some before it, is written anew`;
+  return { type: 'rewrite', seq, message };
 }
 
 /** What is wrong with the record follows what is wrong with the chain: the one is often why. */

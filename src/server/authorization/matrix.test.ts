@@ -41,7 +41,6 @@ describe('the matrix', () => {
     const without = MATRIX.filter((r) => [...r.reads, ...r.writes, ...r.routes].length === 0);
     expect(without.map((r) => r.action)).toEqual([
       'see figures of the registry',
-      'export a record that names people',
       'export for research',
       'change the knowledge',
       'erase a record',

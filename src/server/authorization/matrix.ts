@@ -74,45 +74,50 @@ export const SHARED: readonly string[] = [
 ];
 /** Shown from the audit chain; nobody writes them. */
 export const PROJECTED: readonly string[] = ['AuditEvent', 'Provenance'];
-const PEOPLE = ['/account/people', '/account/sites', '/account/teams'];
+const PEOPLE = [
+  ...['GET /account/people', 'POST /account/people', 'POST /account/people/:id', 'POST /account/people/:id/reset'],
+  ...['POST /account/sites', 'POST /account/teams'],
+];
+const EXPORT = ['GET /fhir/Patient/:id/$everything', 'POST /fhir/Patient/:id/$everything'];
 
 const BY_REASON: Word = 'team, or own site with reason';
 
 // Nobody can be researcher or integrator, so their cells are all "never" and are not written out.
 // biome-ignore format: one action a line
 export const MATRIX: readonly Row[] = [
-  //                                                                                               patient                      proxy                       therapist    physician      operator      auditor
-  row('read who the patient is',           { reads: ['Patient'] },                               ['own',                       'granted',                  'team',      'site or team','never',      'never']),
-  row('register a patient',                { writes: ['Patient'] },                              ['never',                     'never',                    'team',      'team',        'never',      'never']),
-  row('read contacts, visits, consents',   { reads: ['RelatedPerson', 'Encounter', 'Consent'] }, ['own',                       'granted',                  'team',      BY_REASON,     'never',      'never']),
-  row('write contacts and visits',         { writes: ['RelatedPerson', 'Encounter'] },           ['never',                     'never',                    'team',      'team',        'never',      'never']),
-  row('record a consent',                  { writes: ['Consent'] },                              ['never',                     'never',                    'never',     'team',        'never',      'never']),
-  row('read answers, drawings, diary',     { reads: INTAKE },                                    ['own intake',                'granted intake',           'team',      BY_REASON,     'never',      'never']),
-  row('write answers, drawings, diary',    { writes: INTAKE },                                   ['own intake, own hand',      'granted intake, own hand', 'team',      'team',        'never',      'never']),
-  row('read what was found',               { reads: FOUND },                                     ['never',                     'never',                    'team',      BY_REASON,     'never',      'never']),
-  row('write what was found',              { writes: FOUND },                                    ['never',                     'never',                    'team',      'team',        'never',      'never']),
-  row('see differential and impression',   { reads: JUDGED },                                    ['never',                     'never',                    'team',      BY_REASON,     'never',      'never']),
-  row('write differential and impression', { writes: JUDGED },                                   ['never',                     'never',                    'team',      'team',        'never',      'never']),
-  row('read blocks, doses, orders',        { reads: DONE },                                      ['never',                     'never',                    'team',      BY_REASON,     'never',      'never']),
-  row('order or record a block, a dose',   { writes: DONE },                                     ['never',                     'never',                    'never',     'team',        'never',      'never']),
-  row('read harm',                         { reads: ['AdverseEvent'] },                          ['never',                     'never',                    'team',      BY_REASON,     'never',      'never']),
-  row('report harm',                       { writes: ['AdverseEvent'] },                         ['never',                     'never',                    'team',      'team',        'never',      'never']),
-  row('read letters',                      { reads: ['Composition'] },                           ['never',                     'never',                    'team',      BY_REASON,     'never',      'never']),
-  row('sign or amend a letter',            { writes: ['Composition'] },                          ['never',                     'never',                    'own notes', 'own notes',   'never',      'never']),
+  //                                                                                                 patient                      proxy                       therapist    physician      operator      auditor
+  row('read who the patient is',           { reads: ['Patient'] },                                  ['own',                       'granted',                  'team',      'site or team','never',      'never']),
+  row('register a patient',                { writes: ['Patient'] },                                 ['never',                     'never',                    'team',      'team',        'never',      'never']),
+  row('read contacts, visits, consents',   { reads: ['RelatedPerson', 'Encounter', 'Consent'] },    ['own',                       'granted',                  'team',      BY_REASON,     'never',      'never']),
+  row('write contacts and visits',         { writes: ['RelatedPerson', 'Encounter'] },              ['never',                     'never',                    'team',      'team',        'never',      'never']),
+  row('record a consent',                  { writes: ['Consent'] },                                 ['never',                     'never',                    'never',     'team',        'never',      'never']),
+  row('read answers, drawings, diary',     { reads: INTAKE },                                       ['own intake',                'granted intake',           'team',      BY_REASON,     'never',      'never']),
+  row('write answers, drawings, diary',    { writes: INTAKE },                                      ['own intake, own hand',      'granted intake, own hand', 'team',      'team',        'never',      'never']),
+  row('read what was found',               { reads: FOUND },                                        ['never',                     'never',                    'team',      BY_REASON,     'never',      'never']),
+  row('write what was found',              { writes: FOUND },                                       ['never',                     'never',                    'team',      'team',        'never',      'never']),
+  row('see differential and impression',   { reads: JUDGED, routes: ['POST /fhir/$assess'] },       ['never',                     'never',                    'team',      BY_REASON,     'never',      'never']),
+  row('write differential and impression', { writes: JUDGED },                                      ['never',                     'never',                    'team',      'team',        'never',      'never']),
+  row('read blocks, doses, orders',        { reads: DONE },                                         ['never',                     'never',                    'team',      BY_REASON,     'never',      'never']),
+  row('order or record a block, a dose',   { writes: DONE },                                        ['never',                     'never',                    'never',     'team',        'never',      'never']),
+  row('read harm',                         { reads: ['AdverseEvent'] },                             ['never',                     'never',                    'team',      BY_REASON,     'never',      'never']),
+  row('report harm',                       { writes: ['AdverseEvent'] },                            ['never',                     'never',                    'team',      'team',        'never',      'never']),
+  row('read letters',                      { reads: ['Composition'] },                              ['never',                     'never',                    'team',      BY_REASON,     'never',      'never']),
+  row('sign or amend a letter',            { writes: ['Composition'] },                             ['never',                     'never',                    'own notes', 'own notes',   'never',      'never']),
   // A Bundle is about no patient by itself, so no rule could say which others may see it.
-  row('keep a document as a Bundle',       { reads: ['Bundle'], writes: ['Bundle'] },            ['never',                     'never',                    'own hand',  'own hand',    'never',      'never']),
-  row('read the house',                    { reads: SHARED },                                    ['never',                     'never',                    'everything','everything',  'everything', 'never']),
-  row('run the house',                     { writes: SHARED },                                   ['never',                     'never',                    'never',     'never',       'everything', 'never']),
-  row('break the glass',                   { routes: ['POST /break-glass'] },                    ['never',                     'never',                    'never',     'own site',    'never',      'never']),
-  row('see who broke the glass',           { routes: ['GET /break-glass'] },                     ['never',                     'never',                    'never',     'own deeds',   'never',      'whole log']),
-  row('take a patient into a care team',   { routes: ['POST /care-team'] },                      ['never',                     'never',                    'never',     'own site',    'never',      'never']),
-  row('manage people, sites and teams',    { routes: PEOPLE },                                   ['never',                     'never',                    'never',     'never',       'everything', 'never']),
-  row('read the audit log',                { reads: PROJECTED },                                 ['own access log',            'never',                    'own deeds', 'own deeds',   'metadata',   'whole log']),
-  row('see figures of the registry',       {},                                                   ['never',                     'never',                    'never',     'never',       'never',      'never']),
-  row('export a record that names people', {},                                                   ['never',                     'never',                    'never',     'never',       'never',      'never']),
-  row('export for research',               {},                                                   ['never',                     'never',                    'never',     'never',       'never',      'never']),
-  row('change the knowledge',              {},                                                   ['never',                     'never',                    'never',     'never',       'never',      'never']),
-  row('erase a record',                    {},                                                   ['never',                     'never',                    'never',     'never',       'never',      'never']),
+  row('keep a document as a Bundle',       { reads: ['Bundle'], writes: ['Bundle'] },               ['never',                     'never',                    'own hand',  'own hand',    'never',      'never']),
+  row('read the house',                    { reads: SHARED },                                       ['never',                     'never',                    'everything','everything',  'everything', 'never']),
+  row('run the house',                     { writes: SHARED },                                      ['never',                     'never',                    'never',     'never',       'everything', 'never']),
+  row('break the glass',                   { routes: ['POST /break-glass'] },                       ['never',                     'never',                    'never',     'own site',    'never',      'never']),
+  row('see who broke the glass',           { routes: ['GET /break-glass'] },                        ['never',                     'never',                    'never',     'own deeds',   'never',      'whole log']),
+  row('take a patient into a care team',   { routes: ['POST /care-team'] },                         ['never',                     'never',                    'never',     'own site',    'never',      'never']),
+  row('manage people, sites and teams',    { routes: PEOPLE },                                      ['never',                     'never',                    'never',     'never',       'everything', 'never']),
+  row('read the audit log',                { reads: PROJECTED, routes: ['GET /audit/who-looked'] }, ['own access log',            'never',                    'own deeds', 'own deeds',   'metadata',   'whole log']),
+  row('see how the audit chain stands',    { routes: ['GET /audit/chain'] },                        ['never',                     'never',                    'never',     'never',       'metadata',   'whole log']),
+  row('see figures of the registry',       {},                                                      ['never',                     'never',                    'never',     'never',       'never',      'never']),
+  row('export a record that names people', { routes: EXPORT },                                      ['own',                       'granted',                  'never',     BY_REASON,     'never',      'never']),
+  row('export for research',               {},                                                      ['never',                     'never',                    'never',     'never',       'never',      'never']),
+  row('change the knowledge',              {},                                                      ['never',                     'never',                    'never',     'never',       'never',      'never']),
+  row('erase a record',                    {},                                                      ['never',                     'never',                    'never',     'never',       'never',      'never']),
 ];
 
 /** The row of an action; throws for one that does not stand in the matrix. */

@@ -56,8 +56,8 @@ function versionOf(ifMatch: string | undefined): Attempt<number | null> {
   });
 }
 
-/** An unknown preference is passed over: RFC 7240 says a preference is no condition. */
-function returnOf(prefer: string | undefined): Return | null {
+/** What is preferred, or null. An unknown preference is passed over: RFC 7240 says a preference is no condition. */
+export function returnOf(prefer: string | undefined): Return | null {
   const said = /(?:^|[,;\s])return\s*=\s*"?(\w+)"?/i.exec(prefer ?? '')?.[1]?.toLowerCase();
   if (said === 'minimal' || said === 'representation') return said;
   return said === 'operationoutcome' ? 'OperationOutcome' : null;

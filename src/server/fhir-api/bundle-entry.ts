@@ -8,6 +8,7 @@ import { type Asked, askedOf, type Return } from './asked.js';
 import { type Asker } from './asker.js';
 import { type Attempt, made, refuse } from './attempt.js';
 import { costRefusal } from './fhir-validation.js';
+import { ID, VERSION } from './identity.js';
 import { type Interaction, type Settled } from './interaction.js';
 import { PATCH_TYPES } from './negotiation.js';
 import { isRecordType } from './served-types.js';
@@ -27,8 +28,6 @@ export interface SettledEntry extends Entry {
 
 export type BundleKind = 'batch' | 'transaction';
 
-const ID = /^[A-Za-z0-9.-]{1,64}$/;
-
 /** Reads the entry; the resource in it is not checked yet. */
 export function entryOf(
   asker: Asker,
@@ -46,11 +45,18 @@ export function entryOf(
   const issues = asker.open.validate(alone as unknown as Resource);
   if (issues.some(({ severity }) => severity === 'error'))
     return { ok: false, refused: { outcome: outcomeOf(issues.map((issue) => moved(issue, index))) } };
-  // The check above has seen that these are texts where they are there at all.
-  const request = envelope.request as Readonly<Record<string, string | undefined>>;
+  // The check above has seen that these are texts where they are there at all; extensions alone are no request.
+  const request = (envelope.request ?? {}) as Readonly<Record<string, string | undefined>>;
+  const { method, url: address } = request;
+  if (method === undefined || address === undefined)
+    return refuse('missing-element', {
+      what: 'an entry without the method and the url of its request',
+      where: 'Bundle.entry.request',
+      mend: 'say what is to be done, as in {"method": "GET", "url": "Patient/123"}',
+    });
   if (request.ifModifiedSince !== undefined)
     return refuse('unknown-parameter', { what: 'request.ifModifiedSince is not known here', mend: 'use ifNoneMatch' });
-  const url = relative(request.url!, asker.base);
+  const url = relative(address, asker.base);
   const asked = askedOf(
     {
       query: url.query,
@@ -61,7 +67,7 @@ export function entryOf(
     returns,
   );
   if (!asked.ok) return asked;
-  const interaction = interactionOf(request.method!, url, resource);
+  const interaction = interactionOf(method, url, resource);
   if (!interaction.ok) return interaction;
   const fullUrl = (envelope.fullUrl as string | undefined) ?? null;
   return made({ index, fullUrl, interaction: interaction.value, asked: asked.value });
@@ -120,7 +126,7 @@ function readingOf(steps: readonly string[]): Attempt<Interaction> {
   if (history === undefined) return made({ do: 'read', type, id });
   if (history !== '_history') return WRONG_URL;
   if (version === undefined) return made({ do: 'history', type, id });
-  return /^[1-9]\d{0,8}$/.test(version) ? made({ do: 'vread', type, id, version: Number(version) }) : WRONG_URL;
+  return VERSION.test(version) ? made({ do: 'vread', type, id, version: Number(version) }) : WRONG_URL;
 }
 
 function objectIn(resource: JsonValue | undefined): Attempt<JsonObject> {

@@ -4,12 +4,11 @@ import { isJsonObject, type JsonObject, type JsonValue } from '#fhir/json-value.
 import { readJson } from '#fhir/strict-json.js';
 import { type Cursor, NEWEST_FIRST, type Query, type SortKey } from '../store/query.js';
 import { type Attempt, made, refuse } from './attempt.js';
+import { ID, TYPE_NAME } from './identity.js';
 
 /** The parameter that carries it. */
 export const CURSOR = '_cursor';
 const MOST_CURSOR = 4000;
-const ID = /^[A-Za-z0-9.-]{1,64}$/;
-const TYPE = /^[A-Z][A-Za-z]{1,63}$/;
 
 const UNREADABLE = refuse('bad-parameter', {
   what: `${CURSOR} is not one that this server gave for this search`,
@@ -72,7 +71,7 @@ export function placeOfWord(word: string): Attempt<HistoryPlace> {
   const told = memberOf(jsonOf(word), ['type', 'id', 'version']);
   if (!told) return UNREADABLE;
   const { type, id, version } = told;
-  if (typeof type !== 'string' || !TYPE.test(type) || typeof id !== 'string' || !ID.test(id)) return UNREADABLE;
+  if (typeof type !== 'string' || !TYPE_NAME.test(type) || typeof id !== 'string' || !ID.test(id)) return UNREADABLE;
   if (typeof version !== 'number' || !Number.isSafeInteger(version) || version < 1) return UNREADABLE;
   return made({ type, id, version });
 }
@@ -89,7 +88,7 @@ export const wordOfEverything = ({ type, after }: EverythingPlace): string => wo
 /** The place in a patient's record whose types are read in this order. */
 export function everythingOfWord(word: string, sort: Query['sort']): Attempt<EverythingPlace> {
   const told = memberOf(jsonOf(word), ['type', 'after']);
-  if (!told || typeof told.type !== 'string' || !TYPE.test(told.type)) return UNREADABLE;
+  if (!told || typeof told.type !== 'string' || !TYPE_NAME.test(told.type)) return UNREADABLE;
   if (told.after === null) return made({ type: told.type, after: null });
   const after = cursorOf(told.after, sort);
   return after ? made({ type: told.type, after }) : UNREADABLE;

@@ -13,6 +13,7 @@ import { type Attempt, made, refuse } from './attempt.js';
 import { bundleText, entryMembers, linkMember } from './bundle-text.js';
 import { CURSOR, type EverythingPlace, everythingOfWord, NOT_OUR_CURSOR, wordOfEverything } from './cursor.js';
 import { countOf, sinceOf } from './history.js';
+import { ID } from './identity.js';
 import { refusedBy } from './outcome-of-refusal.js';
 import { onlyKnown, onlyValue, type Pair } from './query-pairs.js';
 import { entryText, linksOf } from './searching.js';
@@ -22,7 +23,6 @@ import { RECORDS } from './served-types.js';
 export const EVERYTHING_PARAMETERS = ['_count', '_since', '_type'] as const;
 
 const PAGE = 100;
-const ID = /^[A-Za-z0-9.-]{1,64}$/;
 const END_OF_TIME = 8.64e15;
 
 interface Wanted {

@@ -6,21 +6,21 @@ import { NOT_FOUND } from '#fhir/outcome.js';
 import { type Doorway, type Method } from '../authorization/route-policy.js';
 import { type DoorEnv } from '../open-clinic.js';
 import { type Answer } from './answer.js';
-import { type Asked, askedOf } from './asked.js';
+import { type Asked, askedOf, returnOf } from './asked.js';
 import { type Asker } from './asker.js';
 import { type Attempt, made, refuse } from './attempt.js';
 import { bundled } from './bundling.js';
 import { answering, jsonBody, patchBody, queryIn, textOfBody } from './http.js';
+import { ID, VERSION } from './identity.js';
 import { type Interaction } from './interaction.js';
 import { FORM_TYPES } from './negotiation.js';
 import { answeredInteraction } from './performing.js';
+import { pairsOf } from './query-pairs.js';
 import { RECORDS } from './served-types.js';
 
 type FhirContext = Context<DoorEnv>;
 
 const TYPE = `/fhir/:type{(?:${RECORDS.join('|')})}`;
-const ID = /^[A-Za-z0-9.-]{1,64}$/;
-const VERSION = /^[1-9]\d{0,8}$/;
 const ABSENT = { ok: false, refused: { outcome: NOT_FOUND } } as const;
 
 type Attempted = Attempt<Interaction> | Promise<Attempt<Interaction>>;
@@ -94,17 +94,24 @@ async function withPatch(
 async function formSearch(asker: Asker, asked: Asked, c: FhirContext): Promise<Attempt<Answer>> {
   const form = c.req.header('content-type') === undefined ? made('') : await textOfBody(c, FORM_TYPES);
   if (!form.ok) return form;
+  const shaped = pairsOf(form.value);
+  if (!shaped.ok) return shaped;
+  if (shaped.value.some(([name]) => name === '_format' || name === '_pretty'))
+    return refuse('bad-parameter', {
+      what: '_format and _pretty are read from the address only',
+      mend: 'give them there, or send Accept',
+    });
   const query = [queryIn(c), form.value].filter((part) => part !== '').join('&');
   const whole = askedOf({ query }, asked.returns);
   if (!whole.ok) return whole;
   return answeredInteraction(asker, { do: 'search', type: typeIn(c) }, whole.value);
 }
 
-async function bundle(asker: Asker, asked: Asked, c: FhirContext): Promise<Attempt<Answer>> {
+async function bundle(asker: Asker, _: Asked, c: FhirContext): Promise<Attempt<Answer>> {
   const body = await jsonBody(c);
   if (!body.ok) return body;
   // Many resources come back only when somebody wants them.
-  const returns = c.req.header('prefer') === undefined ? 'minimal' : asked.returns;
+  const returns = returnOf(c.req.header('prefer')) ?? 'minimal';
   const text = await bundled(asker, body.value, returns);
   if (!text.ok) return text;
   return made({ status: 200, stored: null, located: false, body: { kind: 'resource', text: text.value }, shown: null });

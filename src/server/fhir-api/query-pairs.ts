@@ -6,6 +6,8 @@ export type Pair = readonly [name: string, value: string];
 
 /** More would be an attack on the query planner; no screen asks for more than ten. */
 const MOST_PAIRS = 64;
+/** Characters of a value; the longest a screen asks for is a page's worth of ids. */
+const MOST_VALUE = 10_000;
 
 /** Reads `a=1&b=2`; empty parts are passed over. */
 export function pairsOf(text: string): Attempt<readonly Pair[]> {
@@ -24,6 +26,11 @@ export function pairsOf(text: string): Attempt<readonly Pair[]> {
       return refuse('bad-parameter', {
         what: 'a parameter that is not percent-encoded UTF-8',
         mend: 'write a percent sign as %25, and encode text as UTF-8',
+      });
+    if (value.length > MOST_VALUE || value.includes('\0'))
+      return refuse('bad-parameter', {
+        what: `a parameter with a NUL or more than ${MOST_VALUE} characters`,
+        mend: 'ask for less at a time',
       });
     pairs.push([name, value]);
   }

@@ -48,7 +48,7 @@ export function proxyOrigin(text: string): string {
   return url.origin;
 }
 
-const bracketed = (name: string): string => (name.includes(':') ? `[${name}]` : name);
+const bracketed = (name: string): string => (name.includes(':') && !name.startsWith('[') ? `[${name}]` : name);
 
 /** What the host check admits. */
 export function doorsOf({ host, lan, behindProxy }: DoorOptions, names: LanNames | null): Doors {

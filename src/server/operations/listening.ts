@@ -21,6 +21,8 @@ const LIMITS: ServerOptions = {
   connectionsCheckingInterval: 5_000,
 };
 
+const IDLE_EVERY_MS = 50;
+
 /** A server over TLS where a certificate is given. */
 export function limitedServer(listener: Listener, tls: Pem | null): Server | TlsServer {
   return tls
@@ -52,8 +54,11 @@ export function stopped(server: Server | TlsServer, grace: number): Promise<void
   if (!server.listening) return Promise.resolve();
   return new Promise((resolve) => {
     const late = setTimeout(() => server.closeAllConnections(), grace);
+    // A connection that has just been answered stays open for a next request that will not be taken.
+    const idle = setInterval(() => server.closeIdleConnections(), IDLE_EVERY_MS);
     server.close(() => {
       clearTimeout(late);
+      clearInterval(idle);
       resolve();
     });
     server.closeIdleConnections();

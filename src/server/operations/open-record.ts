@@ -10,6 +10,7 @@ import { MIGRATIONS } from '../store/sql/migrations.js';
 import { sqlReads } from '../store/sql/sql-reads.js';
 import { type SqliteConnection, sqliteConnection } from '../store/sqlite/sqlite-connection.js';
 import { SQLITE } from '../store/sqlite/sqlite-dialect.js';
+import { sqliteFaultOf } from '../store/sqlite/sqlite-fault.js';
 import { type DataFolder, OperatorError } from './data-folder.js';
 import { connectionOfClient, postgresClient, shownAddress } from './postgres-place.js';
 
@@ -72,18 +73,35 @@ function snapshotOf(path: string): SqliteConnection {
 
 /** Opens it; throws in words when it is not there, cannot be reached, or was written by a newer program. */
 export async function openRecordReadOnly(place: RecordPlace): Promise<ReadOnlyRecord> {
-  if (place.type === 'file') {
-    // Opening would make an empty one.
-    if (!existsSync(place.path)) throw new NoRecord(place);
-    const connection = snapshotOf(place.path);
-    return opened(place, SQLITE, connection, async () => {
-      connection.exec('COMMIT');
-      connection.close();
-    });
-  }
+  if (place.type === 'file') return openedFile(place).catch((error) => Promise.reject(inWords(error, place.path)));
   const client = await postgresClient(place.url);
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   return opened(place, POSTGRES, connectionOfClient(client), () => client.end());
+}
+
+async function openedFile(place: RecordPlace & { readonly type: 'file' }): Promise<ReadOnlyRecord> {
+  // Opening would make an empty one.
+  if (!existsSync(place.path)) throw new NoRecord(place);
+  const connection = snapshotOf(place.path);
+  return opened(place, SQLITE, connection, async () => {
+    // A closed connection lives until its statements are collected, and its transaction would hold back the server.
+    try {
+      connection.exec('ROLLBACK');
+    } catch {
+      // A fault of the disk has ended it.
+    }
+    connection.close();
+  });
+}
+
+function inWords(error: unknown, path: string): unknown {
+  const fault = sqliteFaultOf(error);
+  if (!fault) return error;
+  const mend =
+    fault === 'disk-full' ? 'make room on its disk' : 'check its disk and its permissions, or restore a backup';
+  return new OperatorError(`the record ${path} cannot be opened (${(error as Error).message}): ${mend}`, {
+    cause: error,
+  });
 }
 
 async function opened(

@@ -10,6 +10,7 @@ import { takeBackup } from './backup/take-backup.js';
 import { type DataFolder, OperatorError, preparedRecord } from './data-folder.js';
 import { NoRecord, openRecordReadOnly, type RecordPlace } from './open-record.js';
 import { postgresTrouble } from './postgres-place.js';
+import { freeBytes } from './readiness.js';
 
 export interface StoreOptions {
   readonly folder: DataFolder;
@@ -31,7 +32,10 @@ export async function openStore(options: StoreOptions): Promise<Repository> {
     throw new OperatorError(
       `the ${kind}'s record ${place.path} is gone: put a backup back with cluneal db restore, or remove ${folder.state} to begin an empty one`,
     );
-  if (place.type === 'file') await preparedRecord(folder, kind);
+  if (place.type === 'file') {
+    await refuseFullDisk(folder, place.path);
+    await preparedRecord(folder, kind);
+  }
   await safeguarded(options);
   if (place.type === 'file') return sqliteRepository({ path: place.path, definitions, world });
   try {
@@ -39,6 +43,18 @@ export async function openStore(options: StoreOptions): Promise<Repository> {
   } catch (error) {
     throw postgresTrouble(error, place.url);
   }
+}
+
+/** Room for a new record and its log. */
+const LEAST_NEW_BYTES = 8 * 1024 * 1024;
+
+async function refuseFullDisk(folder: DataFolder, path: string): Promise<void> {
+  if (existsSync(path)) return;
+  const free = await freeBytes(folder.root);
+  if (free !== null && free < LEAST_NEW_BYTES)
+    throw new OperatorError(
+      `the disk of ${folder.root} is full (${Math.floor(free / 1024)} kB left), so no record can be made: make room on it`,
+    );
 }
 
 /** Steps of the schema that a record lacks; 0 for one that is new, and for one that has yet to be made. */

@@ -23,6 +23,8 @@ export interface Parameter {
   readonly at: ElementPath | FhirPathAt;
   /** Types a reference may point to. */
   readonly targets: readonly string[];
+  /** A reference that puts a resource into the record of each patient it names. */
+  readonly about: boolean;
 }
 
 /** An expression that needs the engine, and the elements it starts from (`value` for `valueQuantity`), where that can be told. */
@@ -67,6 +69,13 @@ function fhirPathAt(type: string, { expression: text }: SearchParameter): FhirPa
   return expression && { expression, roots: rootsOf(type, text) };
 }
 
+/** The elements of a type that an expression names, whatever the reference there points to. */
+const elementsIn = (type: string, expression: string): readonly string[] =>
+  expression
+    .split('|')
+    .map((part) => part.trim().replace('.where(resolve() is Patient)', ''))
+    .filter((part) => part.startsWith(`${type}.`));
+
 /** Reads the files once; types and expressions are then looked up, parsed on first use. */
 export function definitionsOf(files: DefinitionFiles): Definitions {
   learnStructures(files.structures);
@@ -76,37 +85,52 @@ export function definitionsOf(files: DefinitionFiles): Definitions {
       .filter((s) => s.kind === 'resource' && !s.abstract)
       .map((s) => s.type),
   );
-  const known = new Map<string, ReadonlyMap<string, Parameter>>();
-  const parametersOf = (type: string): ReadonlyMap<string, Parameter> => {
-    const before = known.get(type);
-    if (before) return before;
+  const { compartment, parameters } = files.searches;
+
+  function ofType(type: string): readonly SearchParameter[] {
+    if (!types.has(type)) return [];
     const bases = [type, 'Resource', 'DomainResource'];
-    const parameters = new Map<string, Parameter>();
-    for (const p of files.searches.parameters as readonly SearchParameter[]) {
-      if (
-        !types.has(type) ||
-        !p.base.some((base) => bases.includes(base)) ||
-        COLUMNS.has(p.code) ||
-        SAID_TWICE.test(p.code)
-      )
-        continue;
+    return (parameters as readonly SearchParameter[]).filter(
+      (p) => p.base.some((base) => bases.includes(base)) && !COLUMNS.has(p.code) && !SAID_TWICE.test(p.code),
+    );
+  }
+
+  function compartmentOf(type: string): readonly string[] {
+    // Patient.link says two records may be one person; it opens neither to the reader of the other.
+    if (type === 'Patient' || !Object.hasOwn(compartment, type)) return [];
+    const codes = compartment[type]!;
+    const about = codes.filter((code) => ABOUT.includes(code));
+    return (about.length > 0 ? about : codes).map((code) => `${type}.${code}`);
+  }
+
+  function parametersOf(type: string): ReadonlyMap<string, Parameter> {
+    const found = new Map<string, Parameter>();
+    const all = ofType(type);
+    const inCompartment = compartmentOf(type);
+    const about = new Set(
+      all.filter((p) => inCompartment.includes(`${type}.${p.code}`)).flatMap((p) => elementsIn(type, p.expression)),
+    );
+    for (const p of all) {
       const at = elementPath(elements, type, p.expression) ?? fhirPathAt(type, p);
       if (!at || !Object.hasOwn(TABLES, p.type)) continue;
-      const { code, target: targets = [] } = p;
-      parameters.set(code, { name: `${type}.${code}`, code, type: p.type, table: TABLES[p.type], at, targets });
+      const named = elementsIn(type, p.expression);
+      found.set(p.code, {
+        ...{ name: `${type}.${p.code}`, code: p.code, type: p.type, table: TABLES[p.type], at },
+        targets: p.target ?? [],
+        about: p.type === 'reference' && named.length > 0 && named.every((element) => about.has(element)),
+      });
     }
-    known.set(type, parameters);
-    return parameters;
-  };
-  return {
-    types,
-    parametersOf,
-    compartmentOf: (type) => {
-      // Patient.link says two records may be one person; it opens neither to the reader of the other.
-      if (type === 'Patient' || !Object.hasOwn(files.searches.compartment, type)) return [];
-      const codes = files.searches.compartment[type]!;
-      const about = codes.filter((code) => ABOUT.includes(code));
-      return (about.length > 0 ? about : codes).map((code) => `${type}.${code}`);
-    },
+    return found;
+  }
+
+  return { types, parametersOf: once(parametersOf), compartmentOf: once(compartmentOf) };
+}
+
+/** The answer of the first time. */
+function once<T>(work: (type: string) => T): (type: string) => T {
+  const known = new Map<string, T>();
+  return (type) => {
+    if (!known.has(type)) known.set(type, work(type));
+    return known.get(type)!;
   };
 }

@@ -107,12 +107,11 @@ function valuesFilter(
         values: values.map((v) => tokenOf(name, v)),
       };
     if (modifier !== undefined && !parameter.targets.includes(modifier)) no();
-    const about = context.definitions.compartmentOf(param.slice(0, param.indexOf('.'))).includes(param);
     return {
       kind: 'reference',
       param,
       values: values.flatMap((v) => referenceOf(parameter, modifier, v, context)),
-      ...(about ? { about } : {}),
+      ...(parameter.about ? { about: true } : {}),
     };
   }
   if (modifier !== undefined) no();

@@ -29,5 +29,14 @@ export const refused = (refusal: Refusal): { readonly ok: false; readonly refusa
   refusal,
 });
 
+/** Thrown where an answer has no room for a refusal: the disk failed while it was read. To be told as a refusal is (503). */
+export class RecordDegraded extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super('the record cannot be read');
+    this.refusal = refusal;
+  }
+}
+
 export const NOT_FOUND: Refusal = { type: 'not-found' };
 export const FORBIDDEN: Refusal = { type: 'forbidden' };

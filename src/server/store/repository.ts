@@ -111,6 +111,7 @@ export interface AuditQuery {
   readonly count: number;
 }
 
+/** What answers no Result throws RecordDegraded (refusal.ts) when the disk fails while it is read. */
 export interface Repository extends Reads, Writes, LedgerReads {
   newId(): MintedId;
   /**

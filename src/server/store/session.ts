@@ -62,7 +62,7 @@ export interface Backend {
   rollback(): Promise<void>;
   /** The trouble with the disk or the connection that an error tells of; null for any other error. */
   faultOf(error: unknown): DegradedCause | null;
-  /** Opens anew and checks: throws when it is not sound. */
-  reopen(): Promise<void>;
+  /** Opens anew and checks, the more thoroughly the worse it was: throws when it is not sound. */
+  reopen(after: DegradedCause): Promise<void>;
   close(): Promise<void>;
 }

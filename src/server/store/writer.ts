@@ -60,10 +60,10 @@ export class Writer {
   }
 
   async #recovered(): Promise<Health> {
-    if (this.#health.type === 'ready') return this.#health;
     await this.#draining;
+    if (this.#health.type === 'ready') return this.#health;
     try {
-      await this.#backend.reopen();
+      await this.#backend.reopen(this.#health.cause);
       this.#health = { type: 'ready' };
     } catch (error) {
       this.#degrade(this.#backend.faultOf(error) ?? 'io-error', error);
@@ -123,6 +123,11 @@ export class Writer {
       if (this.#backend.faultOf(error)) throw error;
       return { type: 'thrown', error };
     }
+  }
+
+  /** Of a fault met while reading: a disk that cannot be read is not to be written. */
+  readFailed(cause: DegradedCause, error: unknown): void {
+    if (cause === 'io-error') this.#degrade(cause, error);
   }
 
   #degrade(cause: DegradedCause, error: unknown): void {

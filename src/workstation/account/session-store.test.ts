@@ -21,7 +21,6 @@ const STATE: AccountState = {
   clinicName: 'Clinic',
   session: SESSION,
   passkeys: false,
-  loopback: true,
   setUp: 'done',
   demo: false,
 };

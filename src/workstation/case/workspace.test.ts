@@ -113,7 +113,7 @@ it('a browser that refuses to keep data is said to, and a damaged store is an em
   const full = {
     ...around,
     storage: {
-      ...around.storage,
+      ...around.storage!,
       setItem: () => {
         throw new Error('quota');
       },

@@ -6,7 +6,7 @@ import { type Indexed, keysOf, queryOf, randomFilters, randomForm, randomIndexed
 import { idIn, keyOf, PATIENTS, type Pair, type Thing, visible } from './story.js';
 import { below, MADE, maybe, pick, validResource } from './valid-resource.js';
 
-/** A request. In `path`, `@next` is the next page of the bundle answered last, `@last` what was created last. */
+/** A request. As `path`, `@next` is the next page answered last, `@last` what was created last, `@row` a row of the log. */
 export interface Asked {
   readonly method: string;
   readonly path: string;
@@ -209,13 +209,23 @@ const bundle: Request = (asking) => {
 };
 const audit: Request = (asking) => {
   const { random } = asking;
-  if (maybe(random, 0.2)) return get(`${pick(random, ['AuditEvent', 'Provenance'])}/${1 + below(random, 99)}`);
+  const [prefix, type] = pick(random, [
+    ['a', 'AuditEvent'],
+    ['a', 'AuditEvent'],
+    ['p', 'Provenance'],
+  ] as const);
+  if (maybe(random, 0.2)) return get(maybe(random, 0.7) ? '@row' : `${type}/${prefix}-${1 + below(random, 99)}`);
+  // How long the chain is the matrix shows to those who may see it: it is the one answer that counts what is hidden.
+  if (maybe(random, 0.15)) return get(`/audit/who-looked?patient=${pick(random, PATIENTS)}`);
+  const key = somebody(asking);
   const query = [
     ...(maybe(random, 0.4) ? [['patient', pick(random, PATIENTS)] as const] : []),
-    ...(maybe(random, 0.4) ? [['_total', 'accurate'] as const] : []),
+    ...(maybe(random, 0.2) ? [['agent', pick(random, ['me', 'other'])] as const] : []),
+    ...(type === 'AuditEvent' && maybe(random, 0.2) ? [['action', pick(random, ['R', 'C', 'E'])] as const] : []),
+    ...(type === 'Provenance' && maybe(random, 0.4) ? [['target', key] as const] : []),
     ...(maybe(random, 0.7) ? [['_count', pick(random, ['1', '3', '50'])] as const] : []),
   ];
-  return get(`${pick(random, ['AuditEvent', 'AuditEvent', 'Provenance'])}?${queryOf(query)}`);
+  return get(`${type}?${queryOf(query)}`);
 };
 const odd: Request = ({ random }) =>
   pick(random, [

@@ -1,6 +1,6 @@
 // A difference made small: as few requests and as few resources as still show it.
 import { type Asked } from './random-request.js';
-import { keyOf, type Pair } from './story.js';
+import { keyOf, type Pair, type Thing, visible } from './story.js';
 
 /** What was asked of two worlds. */
 export interface Case {
@@ -39,11 +39,14 @@ export async function shrunk(first: Case, differs: (smaller: Case) => Promise<bo
     const two = best.pair.two.filter((thing) => wanted.includes(keyOf(thing)));
     return holds({ ...best, pair: { ...best.pair, one, two } });
   });
-  // What differs anyway may be there in one world only.
-  const same = new Set(best.pair.one.filter((t) => best.pair.two.includes(t)).map(keyOf));
+  // What is hidden and differs may be there in one world only.
+  const { asker } = best.pair;
+  const hidden = (things: readonly Thing[]) => things.filter((thing) => !visible(asker, things, thing)).map(keyOf);
   for (const side of ['one', 'two'] as const) {
-    const own = best.pair[side].map(keyOf).filter((key) => !same.has(key));
-    await fewest(own, (wanted) => holds({ ...best, pair: only(side, [...same, ...wanted]) }));
+    const other = best.pair[side === 'one' ? 'two' : 'one'];
+    const own = hidden(best.pair[side].filter((thing) => !other.includes(thing)));
+    const rest = best.pair[side].map(keyOf).filter((key) => !own.includes(key));
+    await fewest(own, (wanted) => holds({ ...best, pair: only(side, [...rest, ...wanted]) }));
   }
   return best;
 }

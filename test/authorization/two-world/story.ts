@@ -155,7 +155,7 @@ export function randomPair(random: Random, role?: Role): Pair {
       const resource = validResource(random, thing.type, aboutAt(thing, i)!, (of) => idIn(random, of));
       return { ...deed, resource };
     });
-    return [{ ...thing, deeds }];
+    return deeds.every((deed, i) => deed === thing.deeds[i]) ? [thing] : [{ ...thing, deeds }];
   };
   const two = one.flatMap(altered);
   for (let i = 0; i < 12; i++) {

@@ -8,9 +8,9 @@ import { memoryRepository } from '#server/store/memory/memory-repository.js';
 import { type Repository } from '#server/store/repository.js';
 import { sqliteRepository } from '#server/store/sqlite/sqlite-repository.js';
 import { testDefinitions } from '../../contract/store-world.js';
-import { type SetWorld, setWorld } from './face.js';
+import { facesOf, type SetWorld, setWorld } from './face.js';
 import { countingAll, postFiltering, postFilteringCarefully, tellingOfHidden } from './leaky-server.js';
-import { explained, runTrials, type Stores } from './two-worlds.js';
+import { explained, runTrials, type Side, type Sides } from './two-worlds.js';
 import { MADE } from './valid-resource.js';
 
 const TRIALS = Number(process.env.CLUNEAL_TWO_WORLD_TRIALS ?? 3000);
@@ -31,21 +31,24 @@ const kinds: Readonly<Record<string, (name: string, world: SetWorld) => Promise<
     sqliteRepository({ path: join(folder, `${name}.db`), definitions: testDefinitions(), world, synchronous: 'OFF' }),
 };
 
-async function twoStores(kind: string, name = kind): Promise<Stores> {
-  const worlds = [setWorld(), setWorld()] as const;
-  const one = await kinds[kind]!(`${name}-1`, worlds[0]);
-  const two = await kinds[kind]!(`${name}-2`, worlds[1]);
-  open.push(one, two);
-  return { one, two, worlds };
+async function sideOf(kind: string, name: string): Promise<Side> {
+  const world = setWorld();
+  const store = await kinds[kind]!(name, world);
+  open.push(store);
+  return { store, world, faces: facesOf(store, world) };
 }
+const twoSides = async (kind: string, name = kind): Promise<Sides> => ({
+  one: await sideOf(kind, `${name}-1`),
+  two: await sideOf(kind, `${name}-2`),
+});
 
 describe.each(Object.keys(kinds))('what is hidden changes no answer: %s', (kind) => {
   it(`${TRIALS / 2} requests to two worlds, seed ${SEED}`, async () => {
-    const stores = await twoStores(kind);
-    const { difference, found, tally, done } = await runTrials(stores, { seed: SEED, trials: TRIALS / 2, each: EACH });
+    const sides = await twoSides(kind);
+    const { difference, found, tally, done } = await runTrials(sides, { seed: SEED, trials: TRIALS / 2, each: EACH });
     const kindsOfAnswers = [...tally].sort().map(([answer, times]) => `${answer} x${times}`);
     console.log(`${kind}: ${done} trials, seed ${SEED}: ${kindsOfAnswers.join(', ')}`);
-    if (difference) throw new Error(`seed ${difference.seed} differs:\n${await explained(stores, found!)}`);
+    if (difference) throw new Error(`seed ${difference.seed} differs:\n${await explained(sides, found!)}`);
     // A server that refuses everything would pass: a third of the answers must show something or have written.
     const good = [...tally]
       .filter(([answer]) => / 20[01]| 204/.test(answer))
@@ -66,8 +69,8 @@ it.each([
 ] as const)(
   `a server that %s is caught within ${SOON} trials`,
   async (name, wrong) => {
-    const stores = { ...(await twoStores('memory', name)), wrong: (store: Repository) => wrong(store, types) };
-    const { difference, done } = await runTrials(stores, { seed: 7, trials: SOON, each: EACH });
+    const sides = { ...(await twoSides('memory', name)), wrong: (store: Repository) => wrong(store, types) };
+    const { difference, done } = await runTrials(sides, { seed: 7, trials: SOON, each: EACH });
     console.log(`a server that ${name}: caught after ${done} trials`);
     expect(difference).not.toBeNull();
   },

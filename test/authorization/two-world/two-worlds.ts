@@ -1,24 +1,28 @@
 // Two worlds side by side: the same requests to both, and the first answer that is not the same.
 import { seededRandom } from '#core/random.js';
-import { type Policy } from '#server/authorization/policy.js';
 import { type Role } from '#server/authorization/principal.js';
-import { SERVED } from '#server/fhir-api/served-types.js';
+import { RECORDS } from '#server/fhir-api/served-types.js';
 import { type Repository } from '#server/store/repository.js';
-import { type Answered, type Face, faceOf, type SetWorld } from './face.js';
+import { Conversation } from './conversation.js';
+import { type Answered, type Face, type Faces, type SetWorld } from './face.js';
 import { type Asked, randomRequests } from './random-request.js';
 import { indexed } from './search-probe.js';
 import { type Case, shrunk } from './shrunk.js';
 import { type Pair, randomPair } from './story.js';
 import { tell } from './told-history.js';
 
-/** Two stores that hold nothing of each other, each with its world. */
-export interface Stores {
-  readonly one: Repository;
-  readonly two: Repository;
-  readonly worlds: readonly [SetWorld, SetWorld];
-  /** Puts a store that is wrong on purpose, or a policy, in the place of the right one. */
+/** A store with the app over it. */
+export interface Side {
+  readonly store: Repository;
+  readonly world: SetWorld;
+  readonly faces: Faces;
+}
+/** Two that know nothing of each other. */
+export interface Sides {
+  readonly one: Side;
+  readonly two: Side;
+  /** Puts a store that is wrong on purpose in the place of the right one. */
   readonly wrong?: (store: Repository) => Repository;
-  readonly policy?: Policy;
 }
 
 export interface Difference {
@@ -36,68 +40,41 @@ export type Tally = Map<string, number>;
 let clinics = 0;
 const identity = (store: Repository): Repository => store;
 
-async function facesOf(
-  { one, two, worlds, wrong = identity, policy }: Stores,
-  pair: Pair,
-): Promise<readonly [Face, Face]> {
+async function facesIn({ one, two, wrong = identity }: Sides, pair: Pair): Promise<readonly [Face, Face]> {
   // A clinic of its own for each case: the stores are opened once and never emptied.
   const clinic = `clinic-${++clinics}`;
-  const face = async (store: Repository, world: SetWorld, things: Pair['one']): Promise<Face> => {
+  const told = async ({ store, world, faces }: Side, things: Pair['one']): Promise<Face> => {
     await tell(store, clinic, things, (ms) => {
       world.clock = ms;
     });
-    return faceOf(wrong(store), world, clinic, policy);
+    return faces.of(clinic, wrong(store));
   };
-  return [await face(one, worlds[0], pair.one), await face(two, worlds[1], pair.two)];
+  return [await told(one, pair.one), await told(two, pair.two)];
 }
-
-/** Headers that name the moment or the request, and nothing of the record. */
-const PASSING: ReadonlySet<string> = new Set(['date', 'x-request-id']);
-const said = ({ status, headers, body }: Answered): string =>
-  JSON.stringify([
-    status,
-    Object.entries(headers)
-      .filter(([name]) => !PASSING.has(name))
-      .sort(),
-    body,
-  ]);
 
 /** What is asked after all requests, to see whether what is left is the same for the asker. */
 const lastLook = ({ auditAlike }: Pair): readonly Asked[] =>
   [
-    ...SERVED.filter((type) => auditAlike || (type !== 'AuditEvent' && type !== 'Provenance')).map(
-      (type) => `${type}?_count=200&_total=accurate`,
-    ),
+    ...RECORDS.map((type) => `${type}?_count=200&_total=accurate`),
+    ...(auditAlike ? ['AuditEvent?_count=200', 'Provenance?_count=200'] : []),
     '_history?_count=200',
   ].map((path) => ({ method: 'GET', path, headers: {} }));
 
-function nextOf(body: string): string | null {
-  const found = /"relation":"next","url":"([^"]+)"/.exec(body);
-  return found ? new URL(found[1]!).pathname.replace('/fhir/', '') + new URL(found[1]!).search : null;
-}
-
 /** The first difference in the answers to a case; null where there is none. */
 export async function differenceIn(
-  stores: Stores,
+  sides: Sides,
   { pair, requests }: Case,
   tally?: Tally,
 ): Promise<Omit<Difference, 'seed'> | null> {
-  const [one, two] = await facesOf(stores, pair);
-  let [next, last] = ['Patient', 'Patient/p0'];
+  const [one, two] = (await facesIn(sides, pair)).map((face) => new Conversation(face, pair.asker));
   for (const [at, request] of [...requests, ...lastLook(pair)].entries()) {
-    const path = request.path === '@next' ? next : request.path === '@last' ? last : request.path;
-    const asked = { ...request, path };
-    const answers = [await one.ask(pair.asker, asked, at), await two.ask(pair.asker, asked, at)] as const;
-    if (said(answers[0]) !== said(answers[1])) return { at, asked, one: answers[0], two: answers[1] };
-    const { status, headers, body } = answers[0];
-    if (at < requests.length) {
-      const full = /"(?:mode":"match|response":\{"status":"20)/.test(body) ? ' with entries' : '';
-      const key = `${request.method} ${status}${full}`;
-      tally?.set(key, (tally.get(key) ?? 0) + 1);
-    }
-    next = nextOf(body) ?? next;
-    const created = /\/fhir\/([A-Za-z]+\/[^/]+)\/_history\/1$/.exec(headers.location ?? '')?.[1];
-    last = created ?? last;
+    const [first, second] = [await one!.ask(request, at), await two!.ask(request, at)];
+    if (first.text !== second.text) return { at, asked: first.asked, one: first.answer, two: second.answer };
+    if (at >= requests.length) continue;
+    const { status, body } = first.answer;
+    const full = /"(?:mode":"match|response":\{"status":"20)/.test(body) ? ' with entries' : '';
+    const key = `${request.method} ${status}${full}`;
+    tally?.set(key, (tally.get(key) ?? 0) + 1);
   }
   return null;
 }
@@ -112,7 +89,7 @@ export interface Run {
 
 /** Runs so many trials, each one request to both worlds; stops at the first difference. */
 export async function runTrials(
-  stores: Stores,
+  sides: Sides,
   { seed, trials, each, role }: Run,
 ): Promise<{
   readonly done: number;
@@ -127,7 +104,7 @@ export async function runTrials(
     const pair = randomPair(random, role);
     const count = Math.min(each, trials - done);
     const requests = randomRequests(random, pair, indexed(pair.one, pair.two), count);
-    const difference = await differenceIn(stores, { pair, requests }, tally);
+    const difference = await differenceIn(sides, { pair, requests }, tally);
     if (difference)
       return {
         ...{ done: done + Math.min(difference.at + 1, count), tally, difference: { seed: n, ...difference } },
@@ -138,9 +115,19 @@ export async function runTrials(
   return { done, difference: null, found: null, tally };
 }
 
-/** The smallest case that differs, with how it differs, as text to be read and run again. */
-export async function explained(stores: Stores, found: Case): Promise<string> {
-  const small = await shrunk(found, async (smaller) => (await differenceIn(stores, smaller)) !== null);
-  const difference = await differenceIn(stores, small);
-  return JSON.stringify({ ...small, difference }, null, 1);
+/** The smallest case that differs, with how it differs: one line a resource, one a request. */
+export async function explained(sides: Sides, found: Case): Promise<string> {
+  const small = await shrunk(found, async (smaller) => (await differenceIn(sides, smaller)) !== null);
+  const difference = await differenceIn(sides, small);
+  const lines = (list: readonly unknown[]) => list.map((item) => `  ${JSON.stringify(item)}`).join('\n');
+  const { asker, one, two } = small.pair;
+  return [
+    `asker ${JSON.stringify(asker)}`,
+    `world one:\n${lines(one)}`,
+    `world two:\n${lines(two)}`,
+    `requests:\n${lines(small.requests)}`,
+    `difference at ${difference?.at}: ${JSON.stringify(difference?.asked)}`,
+    `one: ${JSON.stringify(difference?.one)}`,
+    `two: ${JSON.stringify(difference?.two)}`,
+  ].join('\n');
 }

@@ -9,6 +9,7 @@ import { checkHeads } from '../sql/check-head.js';
 import { type Connection, type Query } from '../sql/dialect.js';
 import { sql } from '../sql/fragment.js';
 import { migrate } from '../sql/migrate.js';
+import { reindexed } from '../sql/reindex.js';
 import { sqlReads } from '../sql/sql-reads.js';
 import { type SqlWrites, sqlWrites } from '../sql/sql-writes.js';
 import { POSTGRES } from './postgres-dialect.js';
@@ -49,11 +50,10 @@ function connectionOf(client: pg.ClientBase | pg.Pool): Connection {
 
 /** Opens the record, or makes its tables. */
 export async function postgresRepository({ url, definitions, world }: PostgresOptions): Promise<Repository> {
-  return repositoryOver(await postgresBackend(url, world), definitions, world);
+  return repositoryOver(await postgresBackend(url, definitions, world), definitions, world);
 }
 
-async function postgresBackend(url: string, world: StoreWorld): Promise<Backend> {
-  let pool: pg.Pool;
+async function postgresBackend(url: string, definitions: Definitions, world: StoreWorld): Promise<Backend> {
   let writer: pg.PoolClient | null = null;
   let session: SqlWrites | null = null;
   let commits = 0;
@@ -63,8 +63,8 @@ async function postgresBackend(url: string, world: StoreWorld): Promise<Backend>
     writer = null;
   };
 
-  async function open(): Promise<void> {
-    pool = new pg.Pool({
+  async function opened(): Promise<pg.Pool> {
+    const pool = new pg.Pool({
       connectionString: url,
       max: MOST_CONNECTIONS,
       types,
@@ -75,24 +75,31 @@ async function postgresBackend(url: string, world: StoreWorld): Promise<Backend>
     });
     // An idle connection may break; the next question opens another or is answered as degraded.
     pool.on('error', () => {});
-    const client = await pool.connect();
-    const connection = connectionOf(client);
     try {
-      await connection.rows(sql`SELECT pg_advisory_lock(${MIGRATION_LOCK})`);
-      await migrate(connection, POSTGRES, world.now());
-      await connection.rows(sql`SELECT pg_advisory_unlock(${MIGRATION_LOCK})`);
-      await checkHeads(connection);
-      // Without statistics it joins whole tables, and autovacuum takes no notice of small ones.
-      await connection.run(sql`ANALYZE`);
-    } finally {
-      client.release(true);
+      const client = await pool.connect();
+      try {
+        await prepared(connectionOf(client));
+      } finally {
+        client.release(true);
+      }
+      return pool;
+    } catch (error) {
+      await pool.end();
+      throw error;
     }
   }
 
-  await open().catch(async (error) => {
-    await pool.end();
-    throw error;
-  });
+  async function prepared(connection: Connection): Promise<void> {
+    await connection.rows(sql`SELECT pg_advisory_lock(${MIGRATION_LOCK})`);
+    await migrate(connection, POSTGRES, world.now());
+    await reindexed(connection, definitions, world.bases);
+    await connection.rows(sql`SELECT pg_advisory_unlock(${MIGRATION_LOCK})`);
+    await checkHeads(connection);
+    // Without statistics it joins whole tables, and autovacuum takes no notice of small ones.
+    await connection.run(sql`ANALYZE`);
+  }
+
+  let pool = await opened();
   return {
     read: async (work, whole) => {
       if (!whole) return work(sqlReads(connectionOf(pool), POSTGRES));
@@ -137,9 +144,11 @@ async function postgresBackend(url: string, world: StoreWorld): Promise<Backend>
     },
     faultOf: postgresFaultOf,
     reopen: async () => {
-      await pool.end().catch(() => {});
-      await open();
-      await connectionOf(pool).rows(sql`SELECT 1`);
+      const next = await opened();
+      // Until here reading went on with what there was.
+      const before = pool;
+      pool = next;
+      await before.end().catch(() => {});
     },
     close: () => pool.end(),
   };

@@ -14,12 +14,7 @@ interface Body {
   readonly where: Sql;
 }
 
-function bodyOf(
-  dialect: Dialect,
-  scope: Scope,
-  { type, filters }: Pick<Query, 'type' | 'filters'>,
-  lead: Lead,
-): Body {
+function bodyOf(dialect: Dialect, scope: Scope, { type, filters }: Pick<Query, 'type' | 'filters'>, lead: Lead): Body {
   const { clinic } = scope;
   const resource = sql`r.clinic = ${clinic} AND r.type = ${type}`;
   return {

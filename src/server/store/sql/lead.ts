@@ -8,7 +8,7 @@ import { type Dialect } from './dialect.js';
 import { filterIds } from './filter-condition.js';
 import { type Sql, sql } from './fragment.js';
 import { areOfPatients, isSorted, LISTED_CODE, listsOf, ofPatient } from './lists.js';
-import { oneOf } from './scope-condition.js';
+import { all, oneOf } from './scope-condition.js';
 
 export interface Lead {
   /** Gives alias `d` with the ids, each once; null starts at the resources themselves. */
@@ -121,9 +121,10 @@ function listLeads(
   const param = coded ? LISTED_CODE : (sorted?.slice(type.length + 1) ?? '');
   const value = coded?.values[0];
   const where = (whose: Sql): Sql =>
-    sql`d.clinic = ${scope.clinic} AND ${whose} AND d.type = ${type} AND d.param = ${param}${
-      value ? sql` AND d.key = ${keyText(value.code!)} AND ${systemOf(value)}` : sql``
-    }`;
+    all([
+      sql`d.clinic = ${scope.clinic} AND ${whose} AND d.type = ${type} AND d.param = ${param}`,
+      ...(value ? [sql`d.key = ${keyText(value.code!)}`, systemOf(value)] : sorted === null ? [sql`d.key = ''`] : []),
+    ]);
   if (lists.length > 1 && (lists.length > MOST_LISTS || sort.length === 0 || !inOrder))
     return lists.length > MOST_WHOLE_LISTS
       ? null

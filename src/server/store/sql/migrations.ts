@@ -52,11 +52,25 @@ const first = (w: Words): readonly string[] => [
     hash ${w.text} NOT NULL, PRIMARY KEY (clinic))`,
 ];
 
-/** What the server keeps of its own, and the chain by patient and by actor: read from its rows, which never change. */
+/**
+ * What the server keeps of its own; the chain by patient and by actor, read from its rows, which never change; the lists
+ * pages are read from (lists.ts). Indexes that no search is read from are gone. Resources that are indexed by what an
+ * older program saw in them are named, and indexed anew before the record opens (reindex.ts).
+ */
 const second = (w: Words): readonly string[] => [
   `CREATE TABLE ledger (clinic ${w.text} NOT NULL, kind ${w.text} NOT NULL, id ${w.text} NOT NULL,
     text ${w.text} NOT NULL, PRIMARY KEY (clinic, kind, id)) ${w.keyed}`,
   ...['patient', 'actor'].map((name) => `CREATE INDEX audit_${name} ON audit (clinic, ${w.member('body', name)}, seq)`),
+  `CREATE TABLE listing (clinic ${w.text} NOT NULL, whose ${w.text} NOT NULL, type ${w.text} NOT NULL,
+    param ${w.text} NOT NULL, key ${w.text} NOT NULL, moment ${w.int} NOT NULL, id ${w.text} NOT NULL,
+    system ${w.text} NOT NULL, twin ${w.int} NOT NULL,
+    PRIMARY KEY (clinic, whose, type, param, key, moment, id, system)) ${w.keyed}`,
+  'DROP INDEX compartment_patient',
+  'DROP INDEX date_high',
+  'DROP INDEX number_high',
+  `CREATE TABLE reindex (clinic ${w.text} NOT NULL, type ${w.text} NOT NULL, id ${w.text} NOT NULL,
+    PRIMARY KEY (clinic, type, id)) ${w.keyed}`,
+  'INSERT INTO reindex SELECT clinic, type, id FROM resource WHERE deleted = 0',
 ];
 
 /** The steps; the schema's number is how many have run. */

@@ -55,7 +55,7 @@ export function sqliteConnection(path: string): SqliteConnection {
     pragma: <T>(source: string) => database.pragma(source) as T[],
     close: () => {
       prepared.clear();
-      database.close();
+      if (database.open) database.close();
     },
   };
 }

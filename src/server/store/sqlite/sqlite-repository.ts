@@ -2,17 +2,20 @@
 // flushes at every commit; with NORMAL three of four power cuts lost acknowledged records.
 
 import { type Definitions } from '../definitions.js';
+import { type DegradedCause } from '../refusal.js';
 import { type Repository, type StoreWorld } from '../repository.js';
 import { repositoryOver } from '../repository-over.js';
 import { type Backend } from '../session.js';
 import { checkHeads } from '../sql/check-head.js';
-import { sql } from '../sql/fragment.js';
 import { migrate } from '../sql/migrate.js';
+import { reindexed } from '../sql/reindex.js';
 import { sqlReads } from '../sql/sql-reads.js';
 import { type SqlWrites, sqlWrites } from '../sql/sql-writes.js';
+import { glancedAt, RecordDamaged, readThrough } from './check-file.js';
+import { Snapshots } from './snapshots.js';
 import { type SqliteConnection, sqliteConnection } from './sqlite-connection.js';
 import { SQLITE } from './sqlite-dialect.js';
-import { sqliteFaultOf } from './sqlite-fault.js';
+import { isDamage, sqliteFaultOf } from './sqlite-fault.js';
 import { tellStatistics } from './sqlite-statistics.js';
 
 export interface SqliteOptions {
@@ -31,8 +34,6 @@ export class RecordInUse extends Error {
 }
 
 const BUSY_MS = 5_000;
-/** Connections for reads that need several statements to see one state. */
-const MOST_SNAPSHOTS = 4;
 
 function opened(path: string, pragmas: readonly string[]): SqliteConnection {
   const connection = sqliteConnection(path);
@@ -75,68 +76,56 @@ export async function sqliteRepository(options: SqliteOptions): Promise<Reposito
     lock.close();
     const fault = sqliteFaultOf(error);
     if (!fault) throw error;
+    if (isDamage(error)) throw new RecordDamaged(path, (error as Error).message);
     const mend = fault === 'disk-full' ? 'make room on its disk' : 'check its disk and its permissions';
     throw new Error(`the record ${path} cannot be opened (${(error as Error).message}): ${mend}`, { cause: error });
   }
 }
 
 async function sqliteBackend(
-  { path, world, synchronous = 'FULL' }: SqliteOptions,
+  { path, definitions, world, synchronous = 'FULL' }: SqliteOptions,
   lock: SqliteConnection,
 ): Promise<Backend> {
   let writer: SqliteConnection;
   let reader: SqliteConnection;
+  let snapshots: Snapshots;
   let session: SqlWrites | null = null;
-  let idle: SqliteConnection[] = [];
-  let snapshots = 0;
-  const waiting: ((connection: SqliteConnection) => void)[] = [];
-  let generation = 0;
 
   const openReader = () => opened(path, ['query_only = ON', 'cache_size = -32768']);
-  async function open(): Promise<void> {
-    writer = opened(path, ['journal_mode = WAL', `synchronous = ${synchronous}`, 'cache_size = -65536']);
-    const [mode] = writer.pragma<{ journal_mode: string }>('journal_mode');
-    if (mode?.journal_mode !== 'wal') throw new Error(`the record ${path} cannot keep a write-ahead log here`);
-    const [check] = writer.pragma<{ quick_check: string }>('quick_check(1)');
-    if (check?.quick_check !== 'ok') throw new Error(`the record ${path} is damaged: ${check?.quick_check}`);
-    await migrate(writer, SQLITE, world.now());
-    tellStatistics(writer);
-    await checkHeads(writer);
+  const closeReads = () => {
+    snapshots.close();
+    reader.close();
+  };
+  const connectReads = () => {
     reader = openReader();
-  }
+    snapshots = new Snapshots(openReader);
+  };
 
-  async function another(): Promise<SqliteConnection> {
-    if (snapshots >= MOST_SNAPSHOTS) return new Promise((resolve) => waiting.push(resolve));
-    snapshots++;
-    return openReader();
-  }
-
-  async function snapshot<T>(work: (connection: SqliteConnection) => Promise<T>): Promise<T> {
-    const mine = generation;
-    const connection = idle.pop() ?? (await another());
+  async function openWriter(after: DegradedCause | null): Promise<SqliteConnection> {
+    const connection = opened(path, ['journal_mode = WAL', `synchronous = ${synchronous}`, 'cache_size = -65536']);
     try {
-      connection.exec('BEGIN');
-      return await work(connection);
-    } finally {
-      connection.exec('COMMIT');
-      const next = waiting.shift();
-      if (next) next(connection);
-      else if (mine === generation) idle.push(connection);
-      else connection.close();
+      const [mode] = connection.pragma<{ journal_mode: string }>('journal_mode');
+      if (mode?.journal_mode !== 'wal') throw new Error(`the record ${path} cannot keep a write-ahead log here`);
+      await glancedAt(connection);
+      // Where the disk has failed once, any page may be another.
+      if (after === 'io-error') await readThrough(connection, path);
+      await migrate(connection, SQLITE, world.now());
+      await tellStatistics(connection);
+      await reindexed(connection, definitions, world.bases);
+      await checkHeads(connection);
+      if (after) probe(connection);
+      return connection;
+    } catch (error) {
+      connection.close();
+      throw error;
     }
   }
 
-  const closeAll = () => {
-    generation++;
-    snapshots = 0;
-    for (const connection of [...idle, reader, writer]) connection.close();
-    idle = [];
-  };
-
-  await open();
+  writer = await openWriter(null);
+  connectReads();
   return {
     read: (work, whole) =>
-      whole ? snapshot((connection) => work(sqlReads(connection, SQLITE))) : work(sqlReads(reader, SQLITE)),
+      whole ? snapshots.read((connection) => work(sqlReads(connection, SQLITE))) : work(sqlReads(reader, SQLITE)),
     begin: async () => {
       writer.exec('BEGIN IMMEDIATE');
       session = sqlWrites(writer, SQLITE);
@@ -148,18 +137,29 @@ async function sqliteBackend(
     },
     rollback: async () => writer.exec('ROLLBACK'),
     faultOf: sqliteFaultOf,
-    reopen: async () => {
-      closeAll();
-      await open();
-      // A write that reaches the disk, or the fault is still there.
-      await writer.run(sql`BEGIN IMMEDIATE`);
-      await writer.run(sql`CREATE TABLE probe (n INTEGER)`);
-      await writer.run(sql`DROP TABLE probe`);
-      await writer.run(sql`COMMIT`);
+    reopen: async (after) => {
+      writer.close();
+      writer = await openWriter(after);
+      // Until here reading went on with what there was.
+      closeReads();
+      connectReads();
     },
     close: async () => {
-      closeAll();
+      closeReads();
+      try {
+        // One file is left, with everything in it.
+        writer.pragma('wal_checkpoint(TRUNCATE)');
+      } catch {
+        // A disk that has failed: what was acknowledged is in the log.
+      }
+      writer.close();
       lock.close();
     },
   };
+}
+
+/** A write that reaches the disk, or the fault is still there. */
+function probe(connection: SqliteConnection): void {
+  for (const text of ['BEGIN IMMEDIATE', 'CREATE TABLE probe (n INTEGER)', 'DROP TABLE probe', 'COMMIT'])
+    connection.exec(text);
 }

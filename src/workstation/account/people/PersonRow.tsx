@@ -15,7 +15,12 @@ interface Props {
   readonly onDisable: (disabled: boolean) => void;
 }
 
-const STANDING = { active: 'people.active', invited: 'people.invited', disabled: 'people.disabled' } as const;
+const STANDING = {
+  active: 'people.active',
+  invited: 'people.invited',
+  stranded: 'people.stranded',
+  disabled: 'people.disabled',
+} as const;
 
 export function PersonRow({ person, here, isMe, busy, onChange, onCode, onDisable }: Props) {
   const { t, i18n } = useTranslation();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Grant, peopleOf, wrongWith } from './person.js';
+import { type Grant, peopleOf, standingOf, wrongWith } from './person.js';
 
 const grant = (more: Partial<Grant>): Grant => ({
   role: 'physician',
@@ -22,9 +22,21 @@ it('a role can be given once it says where it holds, or for whose record', () =>
 it('those who can come in stand first, those who cannot last, each by name', () => {
   const person = (name: string, more: object) => ({ id: name, name, login: name, roles: [], ...more });
   const { people } = peopleOf({
-    people: [person('Zoe', {}), person('Ada', { disabled: true }), person('Bea', {}), person('Cem', { invited: true })],
+    people: [
+      person('Zoe', { lastSignIn: 1 }),
+      person('Ada', { disabled: true }),
+      person('Bea', { lastSignIn: 1 }),
+      person('Cem', { invited: true }),
+      person('Dan', {}),
+    ],
   });
-  expect(people.map((p) => p.name)).toEqual(['Bea', 'Zoe', 'Cem', 'Ada']);
+  expect(people.map((p) => `${p.name} ${standingOf(p)}`)).toEqual([
+    'Bea active',
+    'Zoe active',
+    'Cem invited',
+    'Dan stranded',
+    'Ada disabled',
+  ]);
 });
 
 it('the end of a grant goes back to the server as it came', () => {

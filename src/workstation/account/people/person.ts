@@ -35,8 +35,10 @@ export interface PeopleHere {
   readonly teams: readonly Place[];
 }
 
-export type Standing = 'active' | 'invited' | 'disabled';
-export const standingOf = (p: Person): Standing => (p.disabled ? 'disabled' : p.invited ? 'invited' : 'active');
+/** Stranded: never came in, and the code is over or was taken back. */
+export type Standing = 'active' | 'invited' | 'stranded' | 'disabled';
+export const standingOf = (p: Person): Standing =>
+  p.disabled ? 'disabled' : p.invited ? 'invited' : p.lastSignIn === null ? 'stranded' : 'active';
 
 /** Which of site, team and patients a role needs; what it does not need is not asked. */
 export const NEEDS: Readonly<
@@ -100,7 +102,7 @@ export function peopleOf(body: Json): PeopleHere {
           : null,
     grants: (Array.isArray(p.roles) ? p.roles : []).filter(isObject).flatMap((g) => grantOf(g) ?? []),
   }));
-  const place = { active: 0, invited: 1, disabled: 2 } as const;
+  const place = { active: 0, invited: 1, stranded: 1, disabled: 2 } as const;
   people.sort((a, b) => place[standingOf(a)] - place[standingOf(b)] || a.name.localeCompare(b.name));
   return { people, sites: placesOf(body.sites), teams: placesOf(body.teams) };
 }

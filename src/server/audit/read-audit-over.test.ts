@@ -1,0 +1,378 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { testDefinitions, testWorld } from '../../../test/contract/store-world.js';
+import { type Principal } from '../authorization/principal.js';
+import { rolePolicy } from '../authorization/role-policy.js';
+import { type AuditRow, sha256 } from '../store/audit-chain.js';
+import { memoryRepository } from '../store/memory/memory-repository.js';
+import { refused } from '../store/refusal.js';
+import { type Repository, type StoredVersion } from '../store/repository.js';
+import { queryHash } from './query-hash.js';
+import { AuditUnavailable, type ReadAudit } from './read-audit.js';
+import { readAuditOver } from './read-audit-over.js';
+
+const policy = rolePolicy();
+const all = {
+  clinic: 'c1',
+  read: { Patient: 'all', Observation: 'all' },
+  write: { Patient: 'all', Observation: 'all' },
+} as const;
+const note = { actor: 'w', role: 'physician', policy: '1' };
+const dr: Principal = {
+  ...{ clinic: 'c1', account: 'dr-a', session: 's1', role: 'physician', sites: ['north'], teams: ['red'] },
+  ...{ patients: [], opened: [] },
+};
+
+let world: ReturnType<typeof testWorld>;
+let store: Repository;
+let patients: StoredVersion[];
+let observations: StoredVersion[];
+let audit: ReadAudit;
+let before: number;
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  world = testWorld();
+  store = memoryRepository(testDefinitions(), world);
+  patients = [];
+  observations = [];
+  for (let i = 0; i < 3; i++) {
+    const patient = await store.create(all, { resourceType: 'Patient' }, { note });
+    if (!patient.ok) throw new Error();
+    patients.push(patient.value.stored);
+    const subject = { reference: `Patient/${patient.value.stored.id}` };
+    const seen = await store.create(all, { resourceType: 'Observation', status: 'final', subject }, { note });
+    if (!seen.ok) throw new Error();
+    observations.push(seen.value.stored);
+  }
+  const house = await store.create({ ...all, write: { Device: 'all' } }, { resourceType: 'Device' }, { note });
+  if (!house.ok) throw new Error();
+  observations.push(house.value.stored);
+  before = (await store.auditRows('c1', 1, 1000)).length;
+  audit = readAuditOver(store, 'c1', policy, world);
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** The rows written since, without their places in the chain. */
+async function rows(): Promise<Partial<AuditRow>[]> {
+  return (await store.auditRows('c1', before + 1, 100_000)).map(({ seq, at, previous, hash, ...entry }) => entry);
+}
+/** A store whose disk fails and comes back. */
+function failing(): {
+  readonly store: Pick<Repository, 'audit' | 'patientsIn' | 'health'>;
+  down: boolean;
+  dead: boolean;
+} {
+  const state = {
+    down: false,
+    dead: false,
+    store: {
+      audit: (...args: Parameters<Repository['audit']>) =>
+        state.down ? Promise.resolve(refused({ type: 'degraded', cause: 'io-error' })) : store.audit(...args),
+      patientsIn: store.patientsIn,
+      health: () => (state.dead ? ({ type: 'degraded', cause: 'io-error', message: '' } as const) : store.health()),
+    },
+  };
+  return state;
+}
+const person = { actor: 'dr-a', role: 'physician', policy: policy.version };
+const read = { action: 'read', type: 'Observation', outcome: 'success', version: 1 };
+
+describe('an ordinary read', () => {
+  it('is answered at once and stands in the chain a quarter of a second later', async () => {
+    const [o] = observations;
+    await audit.shown(dr, { action: 'read', type: 'Observation', id: o!.id, versions: [o!] });
+    expect(await rows()).toEqual([]);
+    await vi.advanceTimersByTimeAsync(249);
+    expect(await rows()).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    await vi.waitFor(async () =>
+      expect(await rows()).toEqual([{ ...person, ...read, id: o!.id, patient: patients[0]!.id }]),
+    );
+  });
+
+  it('waits for no timer where many are waiting', async () => {
+    for (let i = 0; i < 127; i++) await audit.shown(dr, { action: 'read', versions: [observations[0]!] });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(await rows()).toEqual([]);
+    await audit.shown(dr, { action: 'read', versions: [observations[0]!] });
+    await vi.waitFor(async () => expect(await rows()).toHaveLength(128));
+  });
+
+  it('is a row of its own even when it comes twice in one moment', async () => {
+    for (let i = 0; i < 3; i++) await audit.shown(dr, { action: 'read', versions: [patients[0]!] });
+    await audit.flush();
+    expect(await rows()).toHaveLength(3);
+  });
+
+  it('is a row for each patient it was about, and one without a patient where it was about none', async () => {
+    await audit.shown(dr, { action: 'search', type: 'Observation', query: 'code=1', versions: observations });
+    await audit.shown(dr, { action: 'search', type: 'Device', versions: [] });
+    await audit.shown(dr, { action: 'search', type: 'AuditEvent', versions: [], patients: ['p9', patients[1]!.id] });
+    await audit.shown(dr, { action: 'read', versions: [patients[2]!], patients: ['p9', patients[2]!.id] });
+    await audit.flush();
+    const search = { ...person, action: 'search', outcome: 'success' };
+    expect(await rows()).toEqual([
+      ...patients.map(({ id }) => ({ ...search, type: 'Observation', patient: id, payload: queryHash('code=1') })),
+      { ...search, type: 'Device' },
+      { ...search, type: 'AuditEvent', patient: 'p9' },
+      { ...search, type: 'AuditEvent', patient: patients[1]!.id },
+      { ...person, ...read, type: 'Patient', id: patients[2]!.id, patient: patients[2]!.id },
+      { ...person, ...read, type: 'Patient', id: patients[2]!.id, patient: 'p9' },
+    ]);
+  });
+
+  it('keeps only what can be a type and an id: an address can hold a name', async () => {
+    audit.refused(dr, { action: 'read', type: 'Patient', id: 'Anna Berg' });
+    audit.refused(dr, { action: 'read', type: 'Pati ent', id: 'x'.repeat(65) });
+    audit.refused(dr, { action: 'read', type: 'x'.repeat(65), id: 'a-1.B' });
+    audit.refused(dr, { action: 'read', type: 'a1', id: '' });
+    await audit.flush();
+    const refusal = { ...person, action: 'read', outcome: 'refused' };
+    expect(await rows()).toEqual([{ ...refusal, type: 'Patient' }, refusal, { ...refusal, id: 'a-1.B' }, refusal]);
+  });
+
+  it('that was about several versions names none of them', async () => {
+    await audit.shown(dr, { action: 'history', type: 'Patient', id: 'x', versions: [patients[0]!, patients[0]!] });
+    await audit.flush();
+    expect(await rows()).toEqual([
+      { ...person, action: 'history', type: 'Patient', id: 'x', outcome: 'success', patient: patients[0]!.id },
+    ]);
+  });
+});
+
+describe('a record that was opened with a reason', () => {
+  const opened: Principal = {
+    ...dr,
+    opened: [{ patient: 'x-000003', reason: 'found unconscious', until: Number.MAX_SAFE_INTEGER }],
+  };
+
+  it('is answered after its row is durable, and the row says why', async () => {
+    expect(patients[1]!.id).toBe('x-000003');
+    await audit.shown(opened, { action: 'read', versions: [observations[1]!] });
+    expect(await rows()).toEqual([
+      { ...person, ...read, id: observations[1]!.id, patient: 'x-000003', reason: 'found unconscious' },
+    ]);
+  });
+
+  it('makes no other read wait', async () => {
+    await audit.shown(opened, { action: 'read', versions: [observations[0]!] });
+    expect(await rows()).toEqual([]);
+    await audit.flush();
+    expect(await rows()).toEqual([{ ...person, ...read, id: observations[0]!.id, patient: patients[0]!.id }]);
+  });
+
+  it('is not answered where the row cannot be written, and leaves no row of a read that was not', async () => {
+    const disk = failing();
+    const over = readAuditOver(disk.store, 'c1', policy, world);
+    disk.down = true;
+    await expect(over.shown(opened, { action: 'read', versions: [observations[1]!] })).rejects.toThrow(
+      AuditUnavailable,
+    );
+    disk.down = false;
+    await over.flush();
+    expect(await rows()).toEqual([]);
+  });
+});
+
+it('an export is answered after its rows are durable', async () => {
+  await audit.shown(dr, {
+    action: 'export',
+    type: 'Patient',
+    id: patients[0]!.id,
+    versions: [patients[0]!, observations[0]!],
+  });
+  expect(await rows()).toEqual([
+    { ...person, action: 'export', outcome: 'success', type: 'Patient', id: patients[0]!.id, patient: patients[0]!.id },
+  ]);
+});
+
+describe('when the disk has failed', () => {
+  it('nothing is shown that cannot be noted', async () => {
+    const disk = failing();
+    const over = readAuditOver(disk.store, 'c1', policy, world);
+    disk.dead = true;
+    const shown = over.shown(dr, { action: 'read', versions: [observations[0]!] });
+    await expect(shown).rejects.toThrow('what is shown must be logged, and the record takes no rows now');
+    await expect(shown).rejects.toMatchObject({ why: 'disk', retryAfterSeconds: 30 });
+    disk.dead = false;
+    await over.flush();
+    expect(await rows()).toEqual([]);
+  });
+
+  it('what was shown before is written when it is back, once, and says that it is late', async () => {
+    const disk = failing();
+    const over = readAuditOver(disk.store, 'c1', policy, world);
+    const { now } = world;
+    const at = world.clock;
+    await over.shown(dr, { action: 'read', versions: [observations[0]!] });
+    over.refused(dr, { action: 'read', reason: 'no such thing' });
+    disk.down = true;
+    await expect(over.flush()).rejects.toThrow(AuditUnavailable);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(await rows()).toEqual([]);
+    disk.down = false;
+    world.clock += 10_000;
+    await vi.advanceTimersByTimeAsync(250);
+    await vi.waitFor(async () => expect(await rows()).toHaveLength(2));
+    const told = (ms: number) => `done at ${new Date(ms).toISOString()}, logged late`;
+    expect((await rows()).map((row) => row.reason)).toEqual([told(at), `no such thing; ${told(at + 1)}`]);
+    expect(now).toBe(world.now);
+    await over.flush();
+    expect(await rows()).toHaveLength(2);
+  });
+
+  it('a row is late only when five seconds have gone by', async () => {
+    for (const [wait, late] of [
+      [4_990, false],
+      [5_010, true],
+    ] as const) {
+      const seen = (await rows()).length;
+      await audit.shown(dr, { action: 'read', versions: [patients[0]!] });
+      world.clock += wait;
+      await audit.flush();
+      expect((await rows())[seen]!.reason !== undefined).toBe(late);
+    }
+  });
+
+  it('no more is shown than can be remembered', async () => {
+    const disk = failing();
+    const over = readAuditOver(disk.store, 'c1', policy, world);
+    disk.down = true;
+    const many = Array.from({ length: 5_000 }, () => observations[0]!);
+    for (let i = 0; i < 3; i++) await over.shown(dr, { action: 'search', versions: many });
+    await over.shown(dr, { action: 'search', versions: many.slice(1) });
+    await over.shown(dr, { action: 'search', versions: [] });
+    const more = over.shown(dr, { action: 'read', versions: [observations[0]!] });
+    await expect(more).rejects.toThrow('what is shown must be logged, and more is asked for than can be');
+    await expect(more).rejects.toMatchObject({ why: 'too-many', retryAfterSeconds: 1 });
+    await expect(over.shown(dr, { action: 'export', versions: [] })).rejects.toThrow(AuditUnavailable);
+    // Refusals that found no room are counted.
+    over.refused(dr, { action: 'read' });
+    over.refused(dr, { action: 'read' });
+    disk.down = false;
+    await over.flush();
+    const written = await rows();
+    expect(written).toHaveLength(6);
+    expect(written.at(-1)).toEqual({
+      ...{ actor: 'nobody', role: 'nobody', policy: policy.version, action: 'refused', outcome: 'refused' },
+      reason: '2 more were refused in this moment',
+    });
+    // There is room again, and nothing is counted twice.
+    await over.shown(dr, { action: 'search', versions: many });
+    await over.flush();
+    expect(await rows()).toHaveLength(7);
+  });
+
+  it('a mistake of the store is told, and nothing is lost by it', async () => {
+    let broken = true;
+    const patientsIn: Repository['patientsIn'] = (...args) =>
+      broken ? Promise.reject(new Error('connection lost')) : store.patientsIn(...args);
+    const over = readAuditOver({ audit: store.audit, health: store.health, patientsIn }, 'c1', policy, world);
+    await over.shown(dr, { action: 'read', versions: [observations[0]!] });
+    await expect(over.flush()).rejects.toThrow('connection lost');
+    broken = false;
+    await over.flush();
+    expect(await rows()).toHaveLength(1);
+  });
+});
+
+describe('a refusal', () => {
+  it('is a row of whoever was refused, with what they asked for', async () => {
+    audit.refused(dr, { action: 'read', type: 'Patient', id: 'p1', query: 'a=1', reason: 'why' });
+    audit.refused(null, { action: 'search', type: 'Patient' });
+    expect(await rows()).toEqual([]);
+    await audit.flush();
+    expect(await rows()).toEqual([
+      {
+        ...person,
+        action: 'read',
+        type: 'Patient',
+        id: 'p1',
+        payload: queryHash('a=1'),
+        reason: 'why',
+        outcome: 'refused',
+      },
+      {
+        actor: 'nobody',
+        role: 'nobody',
+        policy: policy.version,
+        action: 'search',
+        type: 'Patient',
+        outcome: 'refused',
+      },
+    ]);
+  });
+
+  it('of strangers is counted when there are many at once: they must not fill the log', async () => {
+    for (let i = 0; i < 100; i++) audit.refused(null, { action: 'read' });
+    audit.refused(dr, { action: 'read' });
+    await audit.flush();
+    const written = await rows();
+    expect(written).toHaveLength(34);
+    expect(written.at(-1)!.reason).toBe('68 more were refused in this moment');
+    audit.refused(null, { action: 'read' });
+    await audit.flush();
+    expect((await rows()).slice(34)).toEqual([
+      { actor: 'nobody', role: 'nobody', policy: policy.version, action: 'read', outcome: 'refused' },
+    ]);
+  });
+});
+
+it('a flush writes what came while another was under way', async () => {
+  let hold: () => void = () => {};
+  const held = new Promise<void>((resolve) => {
+    hold = resolve;
+  });
+  let first = true;
+  const slow: Repository['audit'] = async (...args) => {
+    if (first) {
+      first = false;
+      await held;
+    }
+    return store.audit(...args);
+  };
+  const over = readAuditOver({ audit: slow, health: store.health, patientsIn: store.patientsIn }, 'c1', policy, world);
+  await over.shown(dr, { action: 'read', versions: [patients[0]!] });
+  const one = over.flush();
+  await over.shown(dr, { action: 'read', versions: [patients[1]!] });
+  const two = over.flush();
+  hold();
+  await Promise.all([one, two]);
+  expect((await rows()).map((row) => row.patient)).toEqual([patients[0]!.id, patients[1]!.id]);
+});
+
+it('a large answer is written in parts of about a hundred rows', async () => {
+  const sizes: number[] = [];
+  const counting: Repository['audit'] = (clinic, entries) => {
+    sizes.push(entries.length);
+    return store.audit(clinic, entries);
+  };
+  const over = readAuditOver(
+    { audit: counting, health: store.health, patientsIn: store.patientsIn },
+    'c1',
+    policy,
+    world,
+  );
+  const about = Array.from({ length: 60 }, (_, i) => `q${i}`);
+  for (let i = 0; i < 5; i++) await over.shown(dr, { action: 'search', versions: [], patients: about });
+  await over.flush();
+  expect(sizes).toEqual([180, 120]);
+});
+
+describe('the hash of a query', () => {
+  it('is the same however the parameters are ordered and written', () => {
+    expect(queryHash('b=2&a=%C3%A4')).toBe(queryHash('a=ä&b=2'));
+    expect(queryHash('a=x+y')).toBe(queryHash('a=x%20y'));
+  });
+
+  it('differs with every name, value and repetition', () => {
+    const queries = ['', 'a', 'a=1', 'a=2', 'b=1', 'a=1&a=1', 'a=1&b=1', 'a:exact=1', 'a=1%26b%3D1'];
+    expect(new Set(queries.map(queryHash)).size).toBe(queries.length - 0);
+  });
+
+  it('is the SHA-256 of the names with the hashes of the values', () => {
+    expect(queryHash('b=2&a=1')).toBe(sha256(`cluneal/query/1\na=${sha256('1')}\nb=${sha256('2')}`));
+  });
+});

@@ -1,0 +1,116 @@
+// The rows by which a resource is found, and those of the lists it stands in (lists.ts): written with each version,
+// taken away with it.
+import { type IndexValues } from '../index-values.js';
+import { type LabelKind } from '../scope.js';
+import { type Connection } from './dialect.js';
+import { type Sql, sql } from './fragment.js';
+import { insertRows } from './insert-rows.js';
+import { isSorted, LISTED_CODE, labelsListed, listRowsOf, ofLabel, ofPatient } from './lists.js';
+import { allowedCondition, oneOf } from './scope-condition.js';
+
+const KINDS = ['token', 'string', 'date', 'number', 'reference', 'sort'] as const;
+const INDEXES: readonly Sql[] = KINDS.map((kind) => sql.id(`${kind}_index`));
+
+/** A resource and the version of it that is meant. */
+export interface Indexed {
+  readonly type: string;
+  readonly id: string;
+  readonly moment: number;
+  readonly patients: readonly string[];
+}
+
+export interface Indexing {
+  /** The lists a resource stands in, by its patients and by the labels as they are now. */
+  listsOf(clinic: string, resource: Indexed): Promise<readonly string[]>;
+  index(clinic: string, resource: Indexed, values: IndexValues, lists: readonly string[]): Promise<void>;
+  /** Takes away what `index` wrote of it, in these lists. */
+  unindex(clinic: string, resource: Indexed, lists: readonly string[]): Promise<void>;
+  /** A patient joined some teams and left others: what is about the patient follows. The labels are changed already. */
+  follow(clinic: string, patient: string, joined: readonly string[], left: readonly string[]): Promise<void>;
+}
+
+/** Over a connection whose transaction is open. */
+export function indexing(connection: Connection): Indexing {
+  async function listsOf(clinic: string, { type, id, patients }: Indexed): Promise<readonly string[]> {
+    const kinds = labelsListed(type);
+    const through = patients.length > 0 ? sql` OR (type = 'Patient' AND ${oneOf(sql`id`, patients)})` : sql``;
+    const labels = await connection.rows<{ kind: LabelKind; value: string }>(sql`SELECT kind, value FROM label
+      WHERE clinic = ${clinic} AND ((type = ${type} AND id = ${id})${through})`);
+    const own = labels.filter(({ kind }) => kinds.includes(kind)).map(({ kind, value }) => ofLabel(kind, value));
+    return [...new Set([...patients.map(ofPatient), ...own])];
+  }
+
+  async function index(clinic: string, resource: Indexed, v: IndexValues, lists: readonly string[]): Promise<void> {
+    const { type, id, moment } = resource;
+    const rows = {
+      token: v.token.map((t, n) => [clinic, id, t.param, n, t.code, t.system, t.twin ? 1 : 0, moment]),
+      string: v.string.map((s, n) => [clinic, id, s.param, n, s.folded, s.exact]),
+      date: v.date.map((d, n) => [clinic, id, d.param, n, d.low, d.high]),
+      number: v.number.map((d, n) => [clinic, id, d.param, n, d.low, d.high, d.system, d.code, d.unit]),
+      reference: v.reference.map((r, n) => [clinic, id, r.param, n, r.type, r.id, moment]),
+      sort: v.sort.map((s) => [clinic, id, s.param, s.key]),
+    };
+    for (const kind of KINDS) await insertRows(connection, `${kind}_index`, rows[kind]);
+    const listed = listRowsOf(type, v, moment);
+    await insertRows(
+      connection,
+      'listing',
+      lists.flatMap((whose) =>
+        listed.map((r) => [clinic, whose, type, r.param, r.key, r.moment, id, r.system, r.twin ? 1 : 0]),
+      ),
+    );
+  }
+
+  async function unindex(clinic: string, resource: Indexed, lists: readonly string[]): Promise<void> {
+    await unlist(clinic, resource, lists);
+    const { type, id } = resource;
+    // The slash follows the full stop in every order of bytes: this is all of the type's parameters.
+    for (const table of INDEXES)
+      await connection.run(sql`DELETE FROM ${table} WHERE clinic = ${clinic} AND id = ${id}
+        AND param >= ${`${type}.`} AND param < ${`${type}/`}`);
+  }
+
+  /** By what stands in the index of it: a list has no index by resource. */
+  async function unlist(clinic: string, { type, id, moment }: Indexed, lists: readonly string[]): Promise<void> {
+    if (lists.length === 0) return;
+    const codes = await connection.rows<{ code: string }>(sql`SELECT DISTINCT code FROM token_index
+      WHERE clinic = ${clinic} AND id = ${id} AND param = ${`${type}.${LISTED_CODE}`}`);
+    const sorts = isSorted(type)
+      ? await connection.rows<{ param: string; sort_key: string }>(sql`SELECT param, sort_key FROM sort_index
+          WHERE clinic = ${clinic} AND id = ${id} AND param >= ${`${type}.`} AND param < ${`${type}/`}`)
+      : [];
+    const rows = [
+      ['', '', moment] as const,
+      ...codes.map(({ code }) => [LISTED_CODE, code, moment] as const),
+      ...sorts.map(({ param, sort_key }) => [param.slice(type.length + 1), sort_key, 0] as const),
+    ];
+    for (const whose of lists)
+      for (const [param, key, at] of rows)
+        await connection.run(sql`DELETE FROM listing WHERE clinic = ${clinic} AND whose = ${whose} AND type = ${type}
+          AND param = ${param} AND key = ${key} AND moment = ${at} AND id = ${id}`);
+  }
+
+  async function follow(
+    clinic: string,
+    patient: string,
+    joined: readonly string[],
+    left: readonly string[],
+  ): Promise<void> {
+    const about = sql`x.clinic = ${clinic} AND x.whose = ${ofPatient(patient)} AND x.type <> 'Patient'`;
+    for (const team of joined)
+      await connection.run(sql`INSERT INTO listing
+        SELECT x.clinic, ${ofLabel('team', team)}, x.type, x.param, x.key, x.moment, x.id, x.system, x.twin
+        FROM listing x WHERE ${about} ON CONFLICT DO NOTHING`);
+    for (const team of left) {
+      // Unless it is that team's through another patient, or by itself.
+      const still = allowedCondition(clinic, [{ kind: 'team', values: [team] }]);
+      await connection.run(sql`DELETE FROM listing WHERE clinic = ${clinic} AND whose = ${ofLabel('team', team)}
+        AND (type, param, key, moment, id, system) IN (
+          SELECT x.type, x.param, x.key, x.moment, x.id, x.system FROM listing x
+          WHERE ${about} AND NOT EXISTS (SELECT 1 FROM resource r WHERE r.clinic = ${clinic} AND r.type = x.type
+            AND r.id = x.id AND ${still}))`);
+    }
+  }
+
+  return { listsOf, index, unindex, follow };
+}

@@ -1,0 +1,82 @@
+// Provenance as it is asked for over HTTP.
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Happened, happened, seqs, VERSION } from './happened.js';
+import { auditor, operator, patientOf, physician } from './log-door.js';
+
+let clinic: Happened;
+beforeAll(async () => {
+  clinic = await happened();
+});
+
+describe('the Provenance of a version', () => {
+  it('says who made it, by which rules, and with which knowledge it was reasoned out', async () => {
+    const [provenance] = await clinic.provenances(physician, `&target=RiskAssessment/${clinic.risk}`);
+    expect(provenance).toMatchObject({
+      target: [{ reference: `RiskAssessment/${clinic.risk}/_history/1` }],
+      policy: [`https://cluneal.org/fhir/policy/${VERSION}`],
+      activity: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-DataOperation', code: 'CREATE' }] },
+      agent: [
+        { type: { coding: [{ code: 'author' }] }, role: [{ text: 'physician' }], who: { display: 'Dr Ada Lovelace' } },
+      ],
+      entity: [
+        {
+          role: 'source',
+          what: {
+            identifier: { system: 'https://cluneal.org/fhir/NamingSystem/knowledge', value: '2026-11-24' },
+            display: 'knowledge 2026-11-24',
+          },
+        },
+      ],
+    });
+    expect(provenance.meta.lastUpdated).toBe(provenance.recorded);
+    expect(
+      (await clinic.provenances(physician, `&target=Observation/${clinic.observation}`)).map((p) => [
+        p.activity.coding[0].code,
+        p.target[0].reference,
+        p.entity,
+      ]),
+    ).toEqual([
+      ['DELETE', `Observation/${clinic.observation}/_history/2`, undefined],
+      ['CREATE', `Observation/${clinic.observation}/_history/1`, undefined],
+    ]);
+  });
+
+  it('is there for each version and for nothing else', async () => {
+    const made = clinic.where(
+      (row) => ['create', 'update', 'delete'].includes(row.action) && row.version !== undefined,
+    );
+    expect(seqs(await clinic.provenances(auditor))).toEqual(made);
+    for (const who of [auditor, physician]) {
+      const { json, status } = await clinic.ask(who, 'GET', `/fhir/Provenance/p-${made[0]}`);
+      expect([status, json.id]).toEqual([200, `p-${made[0]}`]);
+    }
+    const [read] = clinic.where((row) => row.action === 'read');
+    expect((await clinic.ask(auditor, 'GET', `/fhir/Provenance/p-${read}`)).status).toBe(404);
+  });
+
+  it('is shown to a patient where the patient may read the resource, and to an operator never', async () => {
+    const targets = (await clinic.provenances(patientOf(clinic.anna))).map((p) => p.target[0].reference);
+    expect(targets).toContain(`Patient/${clinic.anna}/_history/1`);
+    expect(targets.some((target) => target.startsWith('RiskAssessment'))).toBe(false);
+    expect(await clinic.provenances(operator)).toEqual([]);
+    expect(await clinic.provenances(auditor, `&target=Patient/nobody`)).toEqual([]);
+    const [first] = seqs(await clinic.provenances(auditor, `&target=Patient/${clinic.anna}`));
+    expect(
+      seqs(await clinic.provenances(auditor, `&target=Patient/${clinic.anna}&_id=p-${first},p-${first! + 1}`)),
+    ).toEqual([first]);
+    expect(await clinic.provenances(auditor, `&target=Patient/${clinic.anna}&agent=therapist-1`)).toEqual([]);
+    expect(
+      seqs(
+        await clinic.provenances(
+          auditor,
+          `&target=Patient/${clinic.anna}&patient=${clinic.anna}&_cursor=${first! + 1}`,
+        ),
+      ),
+    ).toEqual([first]);
+    expect(await clinic.provenances(auditor, `&target=Patient/${clinic.anna}&_cursor=${first}`)).toEqual([]);
+  });
+
+  it('carries the reason of an opened record only for reads: nobody writes by breaking the glass', async () => {
+    for (const provenance of await clinic.provenances(auditor)) expect(provenance.reason).toBeUndefined();
+  });
+});
