@@ -26,7 +26,7 @@ export function accountResetCommand(args: Arguments, terminal: Terminal): Promis
     const repository = await openStore({
       ...{ folder, kind: args.kind, place, program: programVersion(), mustExist: true, backupFirst: true },
       definitions: await builtDefinitions(join(PACKAGE_FOLDER, 'dist')),
-      world: { now: world.now, newId: world.newId, bases: [] },
+      ...{ world, bases: () => [] },
     });
     try {
       const answer = await resetOperator(repository, clinic, args.operands[0]!, world);

@@ -29,6 +29,39 @@ describe('the words after cluneal', () => {
     expect(r.ok && r.arguments.verb?.name).toBe('knowledge coverage');
   });
 
+  it('a command that runs the server takes the flags of the operator', () => {
+    const r = read('serve --data /srv/x --lan --name a.local --name=b.local --trust-port 0 --no-backup --log x.log');
+    expect(r).toMatchObject({
+      ok: true,
+      arguments: {
+        data: '/srv/x',
+        lan: true,
+        names: ['a.local', 'b.local'],
+        trustPort: 0,
+        backup: false,
+        log: 'x.log',
+      },
+    });
+    expect(read('serve')).toMatchObject({
+      ok: true,
+      arguments: {
+        data: undefined,
+        host: undefined,
+        port: 8787,
+        trustPort: 8788,
+        names: [],
+        backup: true,
+        kind: 'clinic',
+      },
+    });
+    const restore = read('db restore a.backup --into postgres --replace --key-file k');
+    expect(restore.ok && [restore.arguments.verb?.name, restore.arguments.operands]).toEqual([
+      'db restore',
+      ['a.backup'],
+    ]);
+    expect(restore).toMatchObject({ arguments: { intoPostgres: true, replace: true, keyFile: 'k' } });
+  });
+
   it('nothing at all, help and half a command ask for help', () => {
     for (const line of ['', '--help', 'help', 'knowledge --help'])
       expect(read(line)).toMatchObject({ ok: true, arguments: { verb: undefined } });
@@ -53,6 +86,16 @@ describe('the words after cluneal', () => {
     ['assess a.yaml --setting pain-clinc', 'unknown setting: pain-clinc: did you mean pain-clinic?'],
     ['serve --port 99999', '--port must be a whole number from 0 to 65535: 99999'],
     ['assess a.yaml --port 80', 'cluneal assess takes no --port'],
+    ['serve --trust-port x', '--trust-port must be a whole number from 0 to 65535: x'],
+    ['serve --demo --clinic', '--demo and --clinic exclude each other: choose one'],
+    ['serve --setting equal', 'cluneal serve takes no --setting'],
+    ['db backup --kind both', '--kind must be clinic or demo: both'],
+    ['db restore', 'cluneal db restore needs BACKUP'],
+    ['db restore a --into mysql', '--into must be postgres, or be left out for a file: mysql'],
+    ['db backup --replace', 'cluneal db backup takes no --replace'],
+    ['db bakcup', 'unknown command: db bakcup: did you mean backup?'],
+    ['account reset', 'cluneal account reset needs LOGIN'],
+    ['serve --data', '--data needs a value'],
   ])('"%s" says what is wrong', (line, message) => {
     expect(messageOf(line)).toBe(message);
   });

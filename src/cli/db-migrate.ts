@@ -1,14 +1,17 @@
 // cluneal db migrate: the missing steps of the schema, shown and run, after a backup.
+
+import { join } from 'node:path';
 import { takeBackup } from '#server/operations/backup/take-backup.js';
+import { builtDefinitions } from '#server/operations/built-parts.js';
 import { OperatorError, preparedDataFolder } from '#server/operations/data-folder.js';
-import { migrateRecord } from '#server/operations/migrate-record.js';
 import { openRecordReadOnly } from '#server/operations/open-record.js';
+import { openStore } from '#server/operations/open-store.js';
 import { lockedRecord } from '#server/operations/record-lock.js';
 import { MIGRATIONS } from '#server/store/sql/migrations.js';
 import { type Arguments } from './arguments.js';
 import { dataPath, inWords, recordPlace } from './data-place.js';
 import { EXIT, type ExitCode } from './exit-code.js';
-import { programVersion } from './pack.js';
+import { PACKAGE_FOLDER, programVersion } from './pack.js';
 import { type Terminal } from './terminal.js';
 
 /** JSON: {from, to, backup}. */
@@ -35,7 +38,13 @@ export function dbMigrateCommand(args: Arguments, terminal: Terminal): Promise<E
       ? await takeBackup({ folder, kind: args.kind, place, program: programVersion(), now, nightly: false })
       : null;
     if (backup && !args.json) terminal.out(`backup: ${backup.path}\n`);
-    await migrateRecord(place, now());
+    // Opening it is what brings it up, its index too.
+    const repository = await openStore({
+      ...{ folder, kind: args.kind, place, program: programVersion(), mustExist: true, backupFirst: false },
+      ...{ world: terminal.machine.world, bases: () => [] },
+      definitions: await builtDefinitions(join(PACKAGE_FOLDER, 'dist')),
+    });
+    await repository.close();
     const after = await openRecordReadOnly(place);
     await after.close();
     if (after.schema !== to) throw new OperatorError(`the record has schema ${after.schema} still: run it again`);

@@ -7,6 +7,7 @@ import { type BuiltParts } from './operations/built-parts.js';
 import { type DataFolder, OperatorError } from './operations/data-folder.js';
 import { type Watched } from './operations/health-routes.js';
 import { type Hosts } from './operations/host-check.js';
+import { rememberBases } from './operations/known-bases.js';
 import { type Trust } from './operations/lan/trust-page.js';
 import { recordPlaceOf } from './operations/open-record.js';
 import { type OpenRecord, openRecordParts } from './operations/open-record-parts.js';
@@ -38,6 +39,8 @@ export interface HouseOptions {
 }
 
 export interface ServerHouse extends House, Watched {
+  /** The addresses are known now: the open record keeps them. */
+  listening(): Promise<void>;
   /** Closes the record that is open, and waits for one that is being closed. */
   close(): Promise<void>;
 }
@@ -70,6 +73,7 @@ export async function openHouse(options: HouseOptions): Promise<ServerHouse> {
       throw error;
     }
     open = next;
+    await rememberBases(next.clinic.repository, next.clinic.clinic, options.bases());
     // Those who are being answered from the demo are answered to the end; nobody else finds it any more.
     if (before) closing = options.ended().then(() => before.close());
     return next.clinic;
@@ -95,10 +99,14 @@ export async function openHouse(options: HouseOptions): Promise<ServerHouse> {
     },
     loopback: (c) => hosts.loopback(c),
     secure: (c) => hosts.secure(c),
+    origin: (c) => hosts.originOf(c),
     address: (c) => hosts.address(c),
     demo: () => !shared,
     setupCode: () => options.setupCode,
     trust: options.trust,
+    listening: async () => {
+      if (open) await rememberBases(open.clinic.repository, open.clinic.clinic, options.bases());
+    },
     readiness: () =>
       readiness({
         ...{ folder, nightly: options.nightly, now: world.now() },

@@ -35,6 +35,8 @@ export interface DoorEnv {
     principal: Principal | null;
     /** The record that was open when the request came; null before the first choice. */
     open: OpenClinic | null;
+    /** `https://name:port` the request was sent to, as the host check admitted it; at a proxy, the proxy's. */
+    origin: string;
     /** Names the request in the log and in answers of our own failures. */
     requestId: string;
   };

@@ -110,6 +110,7 @@ export async function start(options: StartOptions): Promise<Running> {
     lan?.onRenewed(({ certificate, key }) => (server as TlsServer).setSecureContext({ cert: certificate, key }));
     undo.push(() => stopped(server, GRACE_MS));
     port = await listening(server, host, port);
+    await house.listening();
 
     let page: string | null = null;
     if (lan) {

@@ -1,26 +1,30 @@
 // A house as the accounts know it, over real stores, with a clock that stands still until it is moved; and browsers that
 // keep their cookie and say where they are.
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { accountRoutes } from '#server/accounts/account-routes.js';
 import { authenticate, crossSiteCheck } from '#server/accounts/authenticate.js';
 import { accountsOver } from '#server/accounts/clinic-accounts.js';
 import { type House, type HouseClinic } from '#server/accounts/house.js';
 import { type PasswordHasher, passwordHasher } from '#server/accounts/password-hasher.js';
+import { seedDemo } from '#server/accounts/seed-demo.js';
 import { readAuditOver } from '#server/audit/read-audit-over.js';
 import { policedApp } from '#server/authorization/policed-app.js';
 import { rolePolicy } from '#server/authorization/role-policy.js';
 import { type PolicedApp } from '#server/authorization/route-policy.js';
 import { type RecordKind } from '#server/open-clinic.js';
 import { type AuditRow } from '#server/store/audit-chain.js';
+import { type Definitions, definitionsOf } from '#server/store/definitions.js';
 import { memoryRepository } from '#server/store/memory/memory-repository.js';
 import { type Repository, type StoreWorld } from '#server/store/repository.js';
 import { sqliteRepository } from '#server/store/sqlite/sqlite-repository.js';
 import { type ServerWorld } from '#server/world.js';
-import { BASE, START, testDefinitions } from '../contract/store-world.js';
+import { BASE, START } from '../contract/store-world.js';
 import { knowledge } from '../pack.js';
+import { watched } from './row-watch.js';
 
 export const CLINIC = 'c1';
 /** The tests sign in a thousand times; rules.test.ts sees to the cost of the product. */
@@ -77,6 +81,17 @@ export interface Browser {
   post(path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Reply>;
 }
 
+const built = (path: string) =>
+  JSON.parse(readFileSync(fileURLToPath(new URL(`../../dist/${path}`, import.meta.url)), 'utf8'));
+let known: Definitions | null = null;
+/** As the build made them: a fifth of the time of making them anew. */
+function definitions(): Definitions {
+  known ??= definitionsOf({
+    ...{ structures: built('definitions/structures.json'), searches: built('definitions/searches.json') },
+  });
+  return known;
+}
+
 const closing: (() => Promise<void>)[] = [];
 /** Call after all tests of the file. */
 export async function closeDesks(): Promise<void> {
@@ -84,16 +99,16 @@ export async function closeDesks(): Promise<void> {
 }
 
 async function repositoryOf(kind: StoreKind, world: StoreWorld): Promise<Repository> {
-  if (kind === 'memory') return memoryRepository(testDefinitions(), world);
+  if (kind === 'memory') return watched(memoryRepository(definitions(), world));
   const folder = mkdtempSync(join(tmpdir(), 'cluneal-accounts-'));
   const repository = await sqliteRepository({
-    ...{ path: join(folder, 'record.db'), definitions: testDefinitions(), world },
+    ...{ path: join(folder, 'record.db'), definitions: definitions(), world },
   });
   closing.push(async () => {
     await repository.close();
     rmSync(folder, { recursive: true });
   });
-  return repository;
+  return watched(repository);
 }
 
 /** A house where nothing has been chosen yet. */
@@ -130,6 +145,7 @@ export async function frontDesk(store: StoreKind = 'memory'): Promise<FrontDesk>
         const repository = records.get(kind) ?? (await repositoryOf(store, { ...world, bases: [BASE] }));
         records.set(kind, repository);
         open = openOver(kind, repository);
+        if (kind === 'demo') await seedDemo(repository, { ...open, hasher });
         return open;
       });
       turn = next.catch(() => {});
@@ -137,6 +153,10 @@ export async function frontDesk(store: StoreKind = 'memory'): Promise<FrontDesk>
     },
     loopback: () => outside.loopback,
     secure: () => outside.secure,
+    origin: (c) => {
+      const host = c.req.header('host');
+      return host ? `${outside.secure ? 'https' : 'http'}://${host}` : null;
+    },
     address: () => outside.address,
     demo: () => outside.demo,
     setupCode: () => outside.code,

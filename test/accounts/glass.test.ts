@@ -130,6 +130,21 @@ describe('breaking the glass', () => {
     expect((await sessionOf(desk.owner)).opened).toEqual([{ patient: desk.near, until }]);
   });
 
+  it('of two patients keeps both, each to its own end', async () => {
+    const desk = await clinic();
+    const third = await patientAt(desk, desk.site, desk.other.team);
+    await desk.owner.post('/break-glass', { patient: desk.near, reason: REASON });
+    await asleep(desk, 1);
+    await desk.owner.post('/break-glass', { patient: third, reason: REASON });
+    const opened = async () => (await sessionOf(desk.owner)).opened.map(({ patient }: { patient: string }) => patient);
+    expect(await opened()).toEqual([desk.near, third]);
+    await asleep(desk, 3);
+    expect(await opened()).toEqual([third]);
+    // What has ended is not carried along.
+    await desk.owner.post('/break-glass', { patient: third, reason: REASON });
+    expect((await desk.open().accounts.kept.all('session')).flatMap(([, session]) => session.opened)).toHaveLength(1);
+  });
+
   it('is listed: all for an auditor, the own for a physician, newest first', async () => {
     const desk = await clinic();
     await inRole(desk.owner, 'operator');

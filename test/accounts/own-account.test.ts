@@ -167,14 +167,15 @@ describe.each(STORES)('the password (%s)', (store) => {
     expect(await sessionOf(desk.owner)).not.toBeNull();
   });
 
-  it('two changes at once: one holds, and the other is told that its password is wrong', async () => {
+  it('two changes at once: one holds, and the other finds its password wrong or its session ended', async () => {
     const desk = await foundedClinic(store);
     const other = await signedIn(desk, 'ono', OWNER.password);
     const answers = await Promise.all([
       desk.owner.post('/account/password', { current: OWNER.password, next: NEXT }),
       other.post('/account/password', { current: OWNER.password, next: 'seven slow yellow tractors' }),
     ]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 403]);
+    const statuses = answers.map(({ status }) => status).sort();
+    expect([statuses[0], [401, 403].includes(statuses[1]!)]).toEqual([200, true]);
     const won = answers[0]!.status === 200 ? NEXT : 'seven slow yellow tractors';
     await signedIn(desk, 'ono', won);
   });

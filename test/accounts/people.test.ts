@@ -238,11 +238,15 @@ describe.each(STORES)('a person (%s)', (store) => {
     const options = await tia.browser.post('/account/passkey/add-options');
     await tia.browser.post('/account/passkey/add', device.make(options.body, 'http://localhost:8080'));
     await tia.browser.post('/account/pin', { pin: '274916', password: tia.password });
+    const kept = new SoftwareAuthenticator();
+    const ownOptions = await desk.owner.post('/account/passkey/add-options');
+    await desk.owner.post('/account/passkey/add', kept.make(ownOptions.body, 'http://localhost:8080'));
     const listed = async () =>
       (await desk.owner.get('/account/people')).body.people.find((p: { id: string }) => p.id === tia.id);
     expect(await listed()).toMatchObject({ hasPasskey: true, invited: false, lastSignIn: desk.world.now() });
     const { code } = (await desk.owner.post(`/account/people/${tia.id}/reset`)).body;
     expect(await listed()).toMatchObject({ hasPasskey: false, invited: true });
+    expect(await sessionOf(desk.owner)).toMatchObject({ hasPasskey: true });
     expect((await desk.browser().post('/account/sign-in', { login: 'tia', password: tia.password })).status).toBe(401);
     const browser = desk.browser();
     expect((await browser.post('/account/accept', { code, password: PASSWORD })).status).toBe(200);

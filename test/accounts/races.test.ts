@@ -10,6 +10,7 @@ import {
   CLINIC,
   closeDesks,
   FOUNDING,
+  type FrontDesk,
   firstPlaces,
   foundedClinic,
   frontDesk,
@@ -55,8 +56,12 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     const patient = await patientAt(desk, site, null);
     const state = await desk.open().accounts.sessionOf(token);
     const { principal } = state as Extract<typeof state, { type: 'signed-in' }>;
-    return () =>
-      desk.open().accounts.breakGlass(token, principal, { patient, reason: 'collapsed in the waiting room' });
+    const asked = { patient, reason: 'collapsed in the waiting room' };
+    return async () => {
+      // A little later, so that the end of the session is in the queue before it.
+      for (let i = 0; i < 20; i++) await null;
+      return desk.open().accounts.breakGlass(token, principal, asked);
+    };
   },
 };
 
@@ -164,16 +169,63 @@ describe('when the hasher is full', () => {
     expect((await desk.browser().post('/account/accept', { code, password: NEXT })).status).toBe(200);
   });
 
+  it('a PIN that was not compared is not counted', async () => {
+    const desk = await foundedClinic();
+    await desk.owner.post('/account/pin', { pin: '274916', password: OWNER.password });
+    await desk.owner.post('/account/lock');
+    const empty = filled(desk);
+    for (let i = 0; i < 8; i++)
+      expect((await desk.owner.post('/account/unlock', { pin: '274916' })).body.error?.what).toBe(BUSY[1]);
+    await empty();
+    expect((await desk.owner.post('/account/unlock', { pin: '274916' })).status).toBe(200);
+  });
+
+  it('a session that ends while its PIN waits is not brought back', async () => {
+    const desk = await foundedClinic();
+    await desk.owner.post('/account/pin', { pin: '274916', password: OWNER.password });
+    const empty = filled(desk);
+    const { accounts } = desk.open();
+    const token = desk.owner.cookie!;
+    const [answer] = await Promise.all([accounts.unlock(own(token), { pin: '274916' }), accounts.signOut(token)]);
+    await empty();
+    expect(answer).toMatchObject({ ok: false, objection: { kind: 'throttled' } });
+    expect(await accounts.kept.all('session')).toEqual([]);
+  });
+
   it('neither a clinic nor a demo is begun', async () => {
     const desk = await frontDesk();
-    for (const body of [{ choice: 'demo' }, FOUNDING]) {
-      const empty = filled(desk);
-      const answer = await desk.browser().post('/account/setup', body);
-      await empty();
-      expect([answer.status, answer.body.error.what]).toEqual(BUSY);
-      expect((await desk.browser().get('/account/state')).body.populated).toBe(false);
-    }
+    await desk.house.choose('clinic');
+    const empty = filled(desk);
+    const answer = await desk.browser().post('/account/setup', FOUNDING);
+    const seeded = await seedDemo(desk.open().repository, { ...desk.open(), hasher: desk.hasher });
+    await empty();
+    expect([answer.status, answer.body.error.what]).toEqual(BUSY);
+    expect(seeded).toMatchObject({ ok: false, objection: { what: BUSY[1] } });
+    expect((await desk.browser().get('/account/state')).body.populated).toBe(false);
     expect((await desk.browser().post('/account/setup', FOUNDING)).status).toBe(200);
+  });
+});
+
+describe('the watch that stands over all these tests', () => {
+  it('notices a change of the people without a row of the audit chain', async () => {
+    const desk = await foundedClinic();
+    const { repository, accounts } = desk.open();
+    const [[id, account]] = (await accounts.kept.all('account')) as [[string, object]];
+    const [[key, session]] = (await accounts.kept.all('session')) as [[string, object]];
+    const keep = (kind: string, of: string, value: object) =>
+      repository.transaction(CLINIC, async (tx) => {
+        await tx.keep(CLINIC, { kind, id: of, text: JSON.stringify(value) });
+        return { ok: true, value: null };
+      });
+    await expect(keep('account', id, { ...account, disabled: true })).rejects.toThrow('changed without a row');
+    await expect(keep('session', key, { ...session, locked: true })).rejects.toThrow('changed without a row');
+    expect((await keep('session', key, { ...session, used: 1 })).ok).toBe(true);
+    await expect(
+      repository.transaction(CLINIC, async (tx) => {
+        await tx.forget(CLINIC, 'session', key);
+        return { ok: true, value: null };
+      }),
+    ).rejects.toThrow('changed without a row');
   });
 });
 
@@ -225,7 +277,7 @@ describe('our own mistakes are thrown, and undo what was begun', () => {
 
   it('with a demo that the knowledge or the store does not know', async () => {
     const desk = await frontDesk();
-    const open = await desk.house.choose('demo');
+    const open = await desk.house.choose('clinic');
     const options = { ...open, hasher: desk.hasher };
     const book = codeBookOf(knowledge);
     const at = { now: 0, newId: () => 'x' };

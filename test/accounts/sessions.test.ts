@@ -117,6 +117,26 @@ describe('what is remembered', () => {
     }
   });
 
+  it('a session that ends between the two looks that find it is looked for again', async () => {
+    const desk = await foundedClinic();
+    desk.restart();
+    const { accounts, repository } = desk.open();
+    const token = desk.owner.cookie!;
+    const { kept } = repository;
+    let ends = true;
+    const meanwhile: typeof kept = async (...asked) => {
+      const text = await kept(...asked);
+      if (ends) {
+        ends = false;
+        await accounts.signOut(token);
+      }
+      return text;
+    };
+    Object.assign(repository, { kept: meanwhile });
+    expect(await accounts.sessionOf(token)).toEqual({ type: 'none' });
+    expect(ends).toBe(false);
+  });
+
   it('looking a session up costs microseconds', async () => {
     const desk = await foundedClinic();
     const { accounts } = desk.open();
@@ -135,6 +155,7 @@ describe('what is remembered', () => {
     await repository.transaction('c1', async (tx) => {
       for (const token of tokens)
         await tx.keep('c1', { kind: 'session', id: keyOfToken(token)!, text: JSON.stringify(session) });
+      await tx.audit('c1', [{ actor: 'x', role: 'x', policy: 'x', action: 'other', outcome: 'success' }]);
       return { ok: true, value: null };
     });
     for (const token of [...tokens, tokens[0]!]) expect((await accounts.sessionOf(token)).type).toBe('signed-in');

@@ -94,8 +94,16 @@ describe('what is wrong with a founding is said before anything is made', () => 
     expect(answer.status).toBe(status);
     expect(answer.body.error.what).toMatch(what);
     expect(desk.house.record()).toBe('unset');
-    expect((await desk.browser().post('/account/setup', 'not json')).status).toBe(400);
   });
+});
+
+it('a founding is looked at again where it is made, and a broken one is no choice', async () => {
+  const desk = await frontDesk();
+  expect((await desk.browser().post('/account/setup', 'not json')).status).toBe(400);
+  const { accounts } = await desk.house.choose('clinic');
+  const short = { ...FOUNDING, owner: { ...OWNER, treatsAs: null, password: 'short' } };
+  expect(await accounts.setUp(short, '127.0.0.1')).toMatchObject({ ok: false, objection: { kind: 'invalid' } });
+  expect(await accounts.populated()).toBe(false);
 });
 
 describe('from another computer', () => {

@@ -110,6 +110,9 @@ describe('the cookie', () => {
     expect(browser.cookie).not.toBe(before);
     expect(await desk.open().accounts.sessionOf(before)).toEqual({ type: 'none' });
     expect(await sessionOf(browser)).not.toBeNull();
+    // A cookie that is worth nothing is no hindrance.
+    browser.cookie = 'x'.repeat(43);
+    expect((await browser.post('/account/sign-in', RIGHT)).status).toBe(200);
     // The owner's other browser is not touched.
     expect(await sessionOf(desk.owner)).not.toBeNull();
   });

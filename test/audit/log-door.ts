@@ -42,7 +42,14 @@ export interface LogDoor {
   readonly repository: Repository;
   readonly readAudit: ReadAudit;
   readonly world: TestWorld;
-  ask(who: Principal, method: string, path: string, body?: object | string, type?: string): Promise<Asked>;
+  ask(
+    who: Principal,
+    method: string,
+    path: string,
+    body?: object | string,
+    type?: string,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Asked>;
   /** Gives an account a name, as the accounts do. */
   named(account: string, name: string): Promise<void>;
 }
@@ -67,6 +74,7 @@ export function logDoor(
   policed.app.use(async (c, next) => {
     c.set('principal', who);
     c.set('open', open);
+    c.set('origin', new URL(c.req.url).origin);
     await next();
   });
   policed.app.onError((error) => {
@@ -79,12 +87,13 @@ export function logDoor(
   policed.check();
   return {
     ...{ repository, readAudit, world },
-    ask: async (asker, method, path, body, type = 'application/fhir+json') => {
+    ask: async (asker, method, path, body, type = 'application/fhir+json', headers = {}) => {
       who = asker;
       const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
       const answer = await policed.app.request(`${ORIGIN}${path}`, {
         method,
-        ...(text === undefined ? {} : { body: text, headers: { 'content-type': type } }),
+        headers: { ...(text === undefined ? {} : { 'content-type': type }), ...headers },
+        ...(text === undefined ? {} : { body: text }),
       });
       const told = await answer.text();
       return { status: answer.status, headers: answer.headers, json: told === '' ? null : JSON.parse(told) };

@@ -166,7 +166,7 @@ export function randomSearch(
   const sorts =
     type === 'Patient'
       ? ['family', '-birthdate', 'name,-_id', '_lastUpdated', '-_lastUpdated,family']
-      : ['date', '-date', 'code,-date', '-value-quantity', '_id', '-_id', 'value-quantity,code'];
+      : ['date', '-date', 'value-quantity,-date', '-value-quantity', '_id', '-_id', 'value-quantity,_lastUpdated'];
   return {
     type,
     pairs: [

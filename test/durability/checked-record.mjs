@@ -1,9 +1,9 @@
 // What must hold of a record after any accident: the file is sound, the chain is whole, every version has its row and
 // every row its version, and everything acknowledged is there as it was acknowledged.
 import { readFileSync } from 'node:fs';
-import { sql } from 'kysely';
 import { checkedChain, EMPTY_CHAIN, sha256 } from '#server/store/audit-chain.js';
 import { definitionsOf } from '#server/store/definitions.js';
+import { sql } from '#server/store/sql/fragment.js';
 import { sqliteConnection } from '#server/store/sqlite/sqlite-connection.js';
 import { sqliteRepository } from '#server/store/sqlite/sqlite-repository.js';
 

@@ -225,7 +225,9 @@ describe('an address', () => {
     for (const path of ['/Account', '/Account/1', '/Account/1/_history']) {
       const answer = await door.ask(physician, 'GET', path);
       expect([answer.status, told(answer)[1]]).toEqual([404, 'Account is not a type that is served here']);
-      expect(answer.json.issue[0].diagnostics).toContain('Observation, Organization, Patient');
+      expect(answer.json.issue[0].diagnostics).toContain(
+        'Media, MedicationAdministration, MedicationStatement, Observation',
+      );
     }
   });
 

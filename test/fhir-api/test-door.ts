@@ -93,6 +93,7 @@ export function testDoor(
   policed.app.use(async (c, next) => {
     c.set('principal', who);
     c.set('open', open);
+    c.set('origin', new URL(c.req.url).origin);
     c.set('requestId', 'r');
     await next();
   });

@@ -22,11 +22,14 @@ import { type Answered, CLINIC, ORIGIN, type Sent } from '../fhir-api/test-door.
 import { evidence, knowledge } from '../pack.js';
 import { definitions as fhir, validate } from './validator.js';
 
+/** As at the test door; or the very bytes. */
+export type SentHere = Sent | (Omit<Sent, 'body'> & { readonly body: Uint8Array });
+
 export interface WholeApi {
   readonly repository: Repository;
   readonly reasoning: Reasoning;
   /** Asks below /fhir; null is nobody. */
-  ask(who: Principal | null, method: string, path: string, sent?: Sent): Promise<Answered>;
+  ask(who: Principal | null, method: string, path: string, sent?: SentHere): Promise<Answered>;
   /** The whole audit chain, once what waits is written. */
   audit(): Promise<readonly AuditRow[]>;
   close(): Promise<void>;
@@ -55,6 +58,7 @@ export function wholeApi(policy: Policy = rolePolicy()): WholeApi {
   policed.app.use('*', async (c, next) => {
     c.set('principal', who);
     c.set('open', open);
+    c.set('origin', new URL(c.req.url).origin);
     c.set('requestId', 'r');
     await next();
   });
@@ -71,7 +75,8 @@ export function wholeApi(policy: Policy = rolePolicy()): WholeApi {
     reasoning,
     ask: async (asker, method, path, { body, headers = {} } = {}) => {
       who = asker;
-      const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+      const asIs = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
+      const text = asIs ? body : JSON.stringify(body);
       const typed = text === undefined ? {} : { 'content-type': 'application/fhir+json' };
       const answer = await policed.app.request(`${ORIGIN}/fhir${path}`, {
         method,

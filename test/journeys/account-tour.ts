@@ -2,9 +2,10 @@
 // language, theme and size: the first start, the demo, a clinic with its people, the lock, the sign-in.
 import { type Page } from 'playwright-core';
 import { PASSWORD } from './account-hands.js';
-import { type Journeys, type Opening, startJourneys } from './browser.js';
+import { type Opening, startJourneys } from './browser.js';
 
 export type Screen = (typeof SCREENS)[number];
+type Visit = (screen: Screen, page: Page) => Promise<void>;
 export const SCREENS = [
   'welcome',
   'set-up',
@@ -33,7 +34,7 @@ const EXPECTED = /status of 40[13]|net::ERR_FAILED/;
 
 const at = (page: Page, selector: string) => page.locator(selector).first().waitFor();
 
-async function go(page: Page, journeys: Journeys, hash: string, there: string): Promise<void> {
+async function go(page: Page, hash: string, there: string): Promise<void> {
   await page.evaluate((to) => {
     location.hash = to;
   }, hash);
@@ -41,7 +42,7 @@ async function go(page: Page, journeys: Journeys, hash: string, there: string): 
 }
 
 const newPassword = (page: Page) => page.locator('input[autocomplete=new-password]');
-const main = (page: Page) => page.locator('main .button--main, dialog .button--main').first();
+const main = (page: Page) => page.locator('main .button--main').first();
 
 async function openMenu(page: Page): Promise<void> {
   await page.locator('.menu__button').click();
@@ -56,28 +57,24 @@ async function lastOfMenu(page: Page, fromEnd: number): Promise<void> {
 }
 
 /** Calls `visit` on each screen, in the order of the list. */
-export async function tour(
-  options: Opening,
-  visit: (screen: Screen, page: Page) => Promise<void>,
-  query = '',
-): Promise<void> {
+export async function tour(options: Opening, visit: Visit, query = ''): Promise<void> {
   const journeys = await startJourneys({ record: 'unset' });
   const { page, context, close } = await journeys.open({ ...options, query, expects: EXPECTED });
   try {
     await at(page, '.welcome');
     await visit('welcome', page);
-    await go(page, journeys, '#/set-up', '.set-up');
+    await go(page, '#/set-up', '.set-up');
     await visit('set-up', page);
     await newPassword(page).fill('short');
     await main(page).click();
     await at(page, '.field__wrong');
     await visit('set-up-wrong', page);
-    await go(page, journeys, '#/', '.welcome');
+    await go(page, '#/', '.welcome');
     await page.locator('.welcome .button').first().click();
     await at(page, '.demo-person');
     await visit('demo-people', page);
     await demo(page, visit);
-    await clinic(page, journeys, visit);
+    await clinic(page, visit);
     await lastOfMenu(page, 2);
     await at(page, '.pad');
     await visit('lock', page);
@@ -88,7 +85,7 @@ export async function tour(
     await page.keyboard.press('Enter');
     await at(page, '.notice--wrong');
     await visit('sign-in-wrong', page);
-    await go(page, journeys, '#/accept', 'input[autocomplete=one-time-code]');
+    await go(page, '#/accept', 'input[autocomplete=one-time-code]');
     await visit('accept', page);
     await context.route('**/account/**', (route) => route.abort());
     await page.reload();
@@ -104,7 +101,7 @@ export async function tour(
   }
 }
 
-async function demo(page: Page, visit: (screen: Screen, page: Page) => Promise<void>): Promise<void> {
+async function demo(page: Page, visit: Visit): Promise<void> {
   await page.locator('.demo-person').first().click();
   await at(page, '.panes');
   await visit('demo-work', page);
@@ -122,12 +119,8 @@ async function demo(page: Page, visit: (screen: Screen, page: Page) => Promise<v
   await at(page, '.menu');
 }
 
-async function clinic(
-  page: Page,
-  journeys: Journeys,
-  visit: (screen: Screen, page: Page) => Promise<void>,
-): Promise<void> {
-  await go(page, journeys, '#/set-up', '.set-up');
+async function clinic(page: Page, visit: Visit): Promise<void> {
+  await go(page, '#/set-up', '.set-up');
   await page.locator('input[autocomplete=organization]').fill('Harbour Pain Clinic');
   await page.locator('input[autocomplete=name]').fill('Dr Aiko Tanaka');
   await newPassword(page).fill(PASSWORD);
@@ -135,7 +128,7 @@ async function clinic(
   await main(page).click();
   await at(page, '.steps-to-take');
   await visit('ready', page);
-  await go(page, journeys, '#/me', '#me-pin');
+  await go(page, '#/me', '#me-pin');
   await page.locator('#me-pin').waitFor();
   await at(page, '#me-passkeys ~ .small');
   await visit('my-account', page);
@@ -143,7 +136,7 @@ async function clinic(
   await page.locator('#me-pin ~ form input[autocomplete=current-password]').fill(PASSWORD);
   await page.locator('#me-pin ~ form button[type=submit]').click();
   await at(page, '#me-pin ~ .notice');
-  await go(page, journeys, '#/people', '.entrance__verbs');
+  await go(page, '#/people', '.entrance__verbs');
   await visit('needs-role', page);
   await main(page).click();
   await at(page, '.person');
@@ -155,7 +148,7 @@ async function clinic(
       .nth(name === 'Tom Berger' ? 1 : 3)
       .check();
     if (name === 'Tom Berger') await visit('person-form', page);
-    await main(page).click();
+    await page.locator('dialog .button--main').click();
     await at(page, '.slip__code');
     if (name === 'Tom Berger') await visit('slip', page);
     await page.locator('.dialog__head button').click();
@@ -165,6 +158,6 @@ async function clinic(
   await at(page, '.notice .link-button');
   await page.locator('.person', { hasText: 'Tom' }).locator('.person__verbs button').nth(1).click();
   await visit('people', page);
-  await go(page, journeys, '#/log', '.deed');
+  await go(page, '#/log', '.deed');
   await visit('log-operator', page);
 }

@@ -70,7 +70,9 @@ export const chips = (page: Page) =>
   );
 export const kept = (page: Page) =>
   page.evaluate(() => {
-    const { drafts, openId } = JSON.parse(localStorage.getItem('cluneal.cases.v1') ?? '{"drafts":[]}');
+    // Each account keeps its cases under a name of its own.
+    const name = Object.keys(localStorage).find((key) => key.startsWith('cluneal.cases.'));
+    const { drafts, openId } = JSON.parse((name && localStorage.getItem(name)) ?? '{"drafts":[]}');
     const open = drafts.find((d: { id: string }) => d.id === openId);
     return { marks: open?.drawing?.marks ?? [], findings: open?.findings ?? [], nrs: open?.nrs };
   });

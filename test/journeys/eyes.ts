@@ -29,22 +29,22 @@ export async function violations(page: Page): Promise<string[]> {
   return found.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary ?? ''}`));
 }
 
-/** Controls that a finger misses: below 44 pixels. */
-export const small = (page: Page): Promise<string[]> =>
-  page.evaluate(() =>
-    [
-      ...document.querySelectorAll<HTMLElement>(
-        'button, select, input, textarea, summary, .tick, .menu__item, .button--link',
-      ),
-    ]
-      .filter((e) => e.checkVisibility() && !e.closest('.hidden') && !e.classList.contains('hidden'))
-      // A box to tick is as large as the line around it, which is tapped for it.
-      .filter((e) => !e.closest('.tick') || e.classList.contains('tick'))
-      .filter((e) => e.getBoundingClientRect().height < 43.5 || e.getBoundingClientRect().width < 43.5)
-      .map((e) => {
-        const { width, height } = e.getBoundingClientRect();
-        return `${e.className} ${e.textContent} ${width}x${height}`;
-      }),
+const TARGETS = 'button, select, input, textarea, summary, .tick, .menu__item, .button--link';
+
+/** Controls that a finger misses: below 44 pixels. `within` names a part of the page. */
+export const small = (page: Page, within = 'body'): Promise<string[]> =>
+  page.evaluate(
+    ([part, targets]) =>
+      [...document.querySelector(part!)!.querySelectorAll<HTMLElement>(targets!)]
+        .filter((e) => e.checkVisibility() && !e.closest('.hidden') && !e.classList.contains('hidden'))
+        // A box to tick is as large as the line around it, which is tapped for it.
+        .filter((e) => !e.closest('.tick') || e.classList.contains('tick'))
+        .filter((e) => e.getBoundingClientRect().height < 43.5 || e.getBoundingClientRect().width < 43.5)
+        .map((e) => {
+          const { width, height } = e.getBoundingClientRect();
+          return `${e.className} ${e.textContent} ${width}x${height}`;
+        }),
+    [within, TARGETS],
   );
 
 /** Text in plain English on a page that speaks the pretend language. */

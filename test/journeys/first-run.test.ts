@@ -14,7 +14,7 @@ describe('the demo', () => {
     await page.getByRole('button', { name: /Physician/ }).click();
     await page.waitForSelector('.panes');
     const banner = page.getByRole('note', { name: 'This is the demo' });
-    expect(await banner.innerText()).toMatch(/Invented patients, this computer only/);
+    expect(await banner.innerText()).toMatch(/Invented patients\. This computer only/);
     await type(page, ['low back left']);
     await page.locator('.saved', { hasText: /Saved/ }).waitFor();
     for (const [verb, title] of [

@@ -20,6 +20,7 @@ const both = (rule) => ({ Patient: rule, Observation: rule });
 export const scopes = {
   clinic: { clinic: 'c1', read: both('all'), write: both('all') },
   team: { clinic: 'c1', read: both([{ kind: 'team', values: ['team-0'] }]), write: {} },
+  teams: { clinic: 'c1', read: both([{ kind: 'team', values: ['team-0', 'team-1'] }]), write: {} },
   patient: { clinic: 'c1', read: both([{ kind: 'patients', patients: ['p-7'] }]), write: {} },
 };
 

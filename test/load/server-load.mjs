@@ -5,8 +5,8 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sql } from 'kysely';
 import { seededRandom } from '#core/random.js';
+import { sql } from '#server/store/sql/fragment.js';
 import { sqliteConnection } from '#server/store/sqlite/sqlite-connection.js';
 import { numberOption } from '../durability/options.mjs';
 import { client, OWNER, served, signedIn } from '../durability/served-clinic.mjs';

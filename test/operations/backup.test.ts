@@ -26,7 +26,7 @@ beforeAll(async () => {
   folder = await newFolder();
   place = await filledRecord(folder, 60);
   backup = await backedUp(folder, place);
-});
+}, 60_000);
 
 async function restored(
   path: string,

@@ -1,5 +1,8 @@
 // The built server as a process of its own, as a clinic starts it.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const BIN = fileURLToPath(new URL('../../bin/cluneal.mjs', import.meta.url));
@@ -93,6 +96,19 @@ export const linesOf = (log: string): readonly Readonly<Record<string, unknown>>
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
+
+/** A disk in memory of so many kB, or null where this user may make none. */
+export function memoryDisk(size: number): { readonly path: string; readonly remove: () => void } | null {
+  const path = mkdtempSync(join(tmpdir(), 'cluneal-disk-'));
+  const made = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}k`, 'tmpfs', path]).status === 0;
+  const remove = () => {
+    if (made) spawnSync('umount', ['-l', path]);
+    rmSync(path, { recursive: true });
+  };
+  if (made) return { path, remove };
+  remove();
+  return null;
+}
 
 const OWNER = { login: 'owner', password: 'a long sentence for tests' };
 

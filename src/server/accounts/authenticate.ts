@@ -4,7 +4,6 @@ import { type MiddlewareHandler } from 'hono';
 import { type DoorEnv } from '../open-clinic.js';
 import { type House } from './house.js';
 import { objected } from './objection.js';
-import { ownOrigin } from './relying-party.js';
 import { carriedBy } from './session-cookie.js';
 import { refused } from './told.js';
 
@@ -36,13 +35,13 @@ const FOREIGN = objected(
  * Sec-Fetch-Site, which no page can forge. Without it - at sign-in, at set-up - what speaks against it is enough.
  */
 export const crossSiteCheck =
-  (house: Pick<House, 'secure'>): MiddlewareHandler<DoorEnv> =>
+  (house: Pick<House, 'origin'>): MiddlewareHandler<DoorEnv> =>
   async (c, next) => {
     const carried = carriedBy(c);
     if (!SAFE.has(c.req.method) && carried.by !== 'bearer') {
       const origin = c.req.header('origin');
       const site = c.req.header('sec-fetch-site');
-      const proved = site === 'same-origin' || (origin !== undefined && origin === ownOrigin(house, c));
+      const proved = site === 'same-origin' || (origin !== undefined && origin === house.origin(c));
       const silent = origin === undefined && site === undefined;
       if (!proved && !(silent && carried.by === 'nothing')) return refused(c, FOREIGN.objection);
     }

@@ -14,28 +14,45 @@ export interface Challenges {
   use(challenge: string, purpose: string): boolean;
 }
 
+interface Open {
+  readonly purpose: string;
+  readonly asker: string;
+  readonly until: number;
+}
+
 export function challengesOver(world: ServerWorld): Challenges {
-  /** In the order of making. */
-  const open = new Map<string, { readonly purpose: string; readonly asker: string; readonly until: number }>();
+  /** In the order of making, so that those that have run out come first. */
+  const open = new Map<string, Open>();
+  const ofAsker = new Map<string, Set<string>>();
+
+  function take(challenge: string): Open | undefined {
+    const found = open.get(challenge);
+    if (!found) return undefined;
+    open.delete(challenge);
+    const others = ofAsker.get(found.asker)!;
+    others.delete(challenge);
+    if (others.size === 0) ofAsker.delete(found.asker);
+    return found;
+  }
+  const first = (challenges: Iterable<string>): string => challenges[Symbol.iterator]().next().value as string;
+
   return {
     make(purpose, asker) {
       const now = world.now();
-      let mine = 0;
-      for (const [challenge, { until }] of open) if (now >= until) open.delete(challenge);
-      for (const one of open.values()) if (one.asker === asker) mine++;
-      for (const [challenge, one] of open) {
-        if (mine < MOST_OF_ONE && open.size < MOST) break;
-        if (one.asker === asker) mine--;
-        else if (open.size < MOST) continue;
-        open.delete(challenge);
+      for (const [challenge, { until }] of open) {
+        if (now < until) break;
+        take(challenge);
       }
+      const mine = ofAsker.get(asker);
+      if (mine && mine.size >= MOST_OF_ONE) take(first(mine));
+      else if (open.size >= MOST) take(first(open.keys()));
       const challenge = Buffer.from(world.random(32)).toString('base64url');
       open.set(challenge, { purpose, asker, until: now + GOOD_FOR_MS });
+      ofAsker.set(asker, (ofAsker.get(asker) ?? new Set()).add(challenge));
       return challenge;
     },
     use(challenge, purpose) {
-      const found = open.get(challenge);
-      open.delete(challenge);
+      const found = take(challenge);
       return found !== undefined && found.purpose === purpose && world.now() < found.until;
     },
   };

@@ -37,7 +37,6 @@ export interface ClinicAccounts
     Pick<Sessions, 'seen'> {
   /** What is kept, for the demo's logins and for tests. */
   readonly kept: KeptReads;
-  readonly hasher: PasswordHasher;
 }
 
 export interface AccountsOptions {
@@ -61,7 +60,6 @@ export function accountsOver({ repository, clinic, policy, world, hasher }: Acco
   const challenges = challengesOver(world);
   return {
     kept: changes,
-    hasher,
     sessionOf: sessions.sessionOf,
     seen: sessions.seen,
     ...setUpDeeds(context, sessions),

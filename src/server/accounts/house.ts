@@ -15,12 +15,15 @@ export interface House {
   /** The record that is open; null before the first choice. */
   open(): HouseClinic | null;
   /**
-   * Opens the record of that kind, makes it where there is none, and from then on it is the open one. Choices wait for
-   * each other. There is no way back from a clinic: asked for the demo then, it answers the clinic.
+   * Opens the record of that kind, makes it where there is none - a demo with its people and patients (seed-demo.ts) -
+   * and from then on it is the open one. Choices wait for each other. There is no way back from a clinic: asked for the
+   * demo then, it answers the clinic.
    */
   choose(kind: RecordKind): Promise<HouseClinic>;
   /** Whether the request was made at this very computer. */
   loopback(c: Context<DoorEnv>): boolean;
+  /** The address it was sent to, as a page's origin (`https://name:port`), where it is one of ours; else null. */
+  origin(c: Context<DoorEnv>): string | null;
   /** Whether it came over TLS, here or at the proxy in front. */
   secure(c: Context<DoorEnv>): boolean;
   /** The address it came from, for counting failures. */

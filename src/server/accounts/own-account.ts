@@ -45,7 +45,13 @@ export function ownDeeds(context: AccountsContext, sessions: Sessions): OwnDeeds
     });
     if (!counted.ok) return counted;
     const right = await hasher.matches(account.pin, preparedPin(pin));
-    if (right === 'busy') return BUSY;
+    if (right === 'busy')
+      return changes.change(async (change) => {
+        // Not compared, so not counted.
+        const session = await change.get('session', key);
+        if (session) await change.put('session', key, { ...session, wrongPins: Math.max(0, session.wrongPins - 1) });
+        return { ...BUSY, noted: true };
+      });
     return changes.change(async (change) => {
       const session = await change.get('session', key);
       if (!session) return SIGNED_OUT;

@@ -8,6 +8,10 @@ const BASE64URL = /^[A-Za-z0-9_-]+$/;
 /** A COSE RSA key of 4096 bits and the longest credential id are well below. */
 const LONGEST = 16_384;
 
+/** usb, nfc, ble, internal, hybrid, smart-card. */
+const TRANSPORT = /^[a-z-]{1,20}$/;
+const MOST_TRANSPORTS = 8;
+
 const UNREADABLE = objected('invalid', 'this is no answer of a passkey', 'send what the browser gave, as it is');
 
 const textOf = (value: JsonValue | undefined): string | null =>
@@ -32,8 +36,10 @@ function credential(
   return client === null ? null : { id, response, client };
 }
 
-/** The answer to the making of a passkey. */
-export function madeFrom(body: JsonObject): Answer<RegistrationResponseJSON> {
+/** The answer to the making of a passkey, and how the device can be reached. */
+export function madeFrom(
+  body: JsonObject,
+): Answer<{ readonly answer: RegistrationResponseJSON; readonly transports: readonly string[] }> {
   const read = credential(body);
   const attestationObject = textOf(read?.response.attestationObject);
   if (!read || attestationObject === null) return UNREADABLE;
@@ -41,10 +47,15 @@ export function madeFrom(body: JsonObject): Answer<RegistrationResponseJSON> {
     return objected('invalid', 'the passkey came with a certificate of its maker', 'make it without: attestation none');
   const { id, client: clientDataJSON } = read;
   const told = read.response.transports;
-  const transports = (Array.isArray(told) ? told : []).filter((t) => typeof t === 'string' && /^[a-z-]{1,20}$/.test(t));
+  const transports = (Array.isArray(told) ? told : []).filter(
+    (one): one is string => typeof one === 'string' && TRANSPORT.test(one),
+  );
   return good({
-    ...{ id, rawId: id, type: 'public-key', clientExtensionResults: {} },
-    response: { clientDataJSON, attestationObject, transports: transports.slice(0, 8) as never[] },
+    answer: {
+      ...{ id, rawId: id, type: 'public-key', clientExtensionResults: {} },
+      response: { clientDataJSON, attestationObject },
+    },
+    transports: transports.slice(0, MOST_TRANSPORTS),
   });
 }
 

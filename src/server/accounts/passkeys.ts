@@ -113,10 +113,11 @@ export function passkeyDeeds(context: AccountsContext, sessions: Sessions, chall
     async addPasskey(token, party, body) {
       const seen = await sessions.seen(token);
       if (!seen) return SIGNED_OUT;
-      const answer = madeFrom(body);
-      if (!answer.ok) return answer;
+      const read = madeFrom(body);
+      if (!read.ok) return read;
+      const { answer, transports } = read.value;
       const made = await verifyRegistrationResponse({
-        response: answer.value,
+        response: answer,
         expectedChallenge: (challenge) => challenges.use(challenge, `add ${seen.session.id}`),
         expectedOrigin: party.origin,
         expectedRPID: party.id,
@@ -126,7 +127,6 @@ export function passkeyDeeds(context: AccountsContext, sessions: Sessions, chall
       }).catch(() => null);
       if (!made?.verified) return NOT_MADE;
       const { credential, credentialDeviceType } = made.registrationInfo;
-      const transports = answer.value.response.transports ?? [];
       return changes.change(async (change): Promise<Answer<null>> => {
         const session = await change.get('session', seen.key);
         if (!session) return SIGNED_OUT;

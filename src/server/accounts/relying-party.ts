@@ -11,25 +11,14 @@ export interface RelyingParty {
   readonly origin: string;
 }
 
-/** The address a request was sent to, as a browser writes it; null where it names none. */
-export function ownOrigin(house: Pick<House, 'secure'>, c: Context<DoorEnv>): string | null {
-  const host = c.req.header('host');
-  if (!host) return null;
-  try {
-    return new URL(`${house.secure(c) ? 'https' : 'http'}://${host}`).origin;
-  } catch {
-    return null;
-  }
-}
-
 /**
  * The relying party of a request; null where the browser would offer no passkey: at an IP address, and without TLS
  * anywhere but at this computer.
  */
-export function relyingPartyOf(house: Pick<House, 'secure'>, c: Context<DoorEnv>): RelyingParty | null {
-  const origin = ownOrigin(house, c);
-  if (origin === null) return null;
-  const { hostname, protocol } = new URL(origin);
+export function relyingPartyOf(house: Pick<House, 'origin'>, c: Context<DoorEnv>): RelyingParty | null {
+  const sentTo = house.origin(c);
+  if (sentTo === null) return null;
+  const { hostname, origin, protocol } = new URL(sentTo);
   if (hostname.startsWith('[') || isIP(hostname) !== 0) return null;
   const atHome = hostname === 'localhost' || hostname.endsWith('.localhost');
   return protocol === 'https:' || atHome ? { id: hostname, origin } : null;

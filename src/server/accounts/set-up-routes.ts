@@ -7,7 +7,6 @@ import { bodyOf, object, oneOf, orNull, text } from './body.js';
 import { type House } from './house.js';
 import { type Answer, type Objected, objected } from './objection.js';
 import { isCode } from './secret-text.js';
-import { seedDemo } from './seed-demo.js';
 import { giveCookie } from './session-cookie.js';
 import { ALREADY_SET_UP, type Founding, foundingFrom } from './set-up.js';
 import { sessionSeen, stateOf } from './state-answer.js';
@@ -58,9 +57,6 @@ export function setUpRoutes(doorway: Doorway, house: House): void {
     if (!house.demo()) return refused(c, NO_DEMO.objection);
     const open = await house.choose('demo');
     if (open.kind !== 'demo') return refused(c, NO_WAY_BACK.objection);
-    const { hasher } = open.accounts;
-    const seeded = await seedDemo(open.repository, { ...open, hasher });
-    if (!seeded.ok) return refused(c, seeded.objection);
     return told(c, await stateOf(house, c));
   }
 

@@ -31,7 +31,7 @@ export function waitOf(rule: ThrottleRule, { failures, last }: Failures, now: nu
 }
 
 /** The failures after one more. */
-export const afterFailure = (before: Failures | null, now: number): Failures => ({
-  failures: before && now - before.last < FORGOTTEN_MS ? before.failures + 1 : 1,
+export const afterFailure = (before: Failures, now: number): Failures => ({
+  failures: now - before.last < FORGOTTEN_MS ? before.failures + 1 : 1,
   last: now,
 });

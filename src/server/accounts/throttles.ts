@@ -52,8 +52,10 @@ export function throttlesOver(reads: KeptReads, world: ServerWorld): Throttles {
       ? `account ${name.account}`
       : `name ${createHmac('sha256', secret).update(name.login).digest('hex')}`;
 
+  const of = (key: string): Failures => known.get(key) ?? NONE;
+
   function waitNow({ key, rule }: Counted, now: number): number {
-    const { failures, last } = known.get(key)!;
+    const { failures, last } = of(key);
     const tries = running.get(key) ?? 0;
     return waitOf(rule, { failures: failures + tries, last: tries > 0 ? now : last }, now);
   }
@@ -83,14 +85,14 @@ export function throttlesOver(reads: KeptReads, world: ServerWorld): Throttles {
       return good({
         async failed(change) {
           for (const { key } of counted) {
-            const failures = afterFailure(known.get(key)!, world.now());
+            const failures = afterFailure(of(key), world.now());
             known.set(key, failures);
             await change.put('throttle', key, failures);
           }
         },
         async passed(change) {
           for (const { key, rule } of counted)
-            if (rule === OF_LOGIN && known.get(key)!.failures > 0) {
+            if (rule === OF_LOGIN && of(key).failures > 0) {
               known.set(key, NONE);
               await change.drop('throttle', key);
             }

@@ -2,7 +2,8 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { testDefinitions, testWorld } from '../../../test/contract/store-world.js';
+import { smallDefinitions } from '../../../test/audit/small-definitions.js';
+import { smallWorld } from '../../../test/audit/small-world.js';
 import { type AuditEntry } from '../store/audit-chain.js';
 import { memoryRepository } from '../store/memory/memory-repository.js';
 import { refused } from '../store/refusal.js';
@@ -21,7 +22,7 @@ const HOUR = 3_600_000;
 
 let folders = 0;
 let files: AuditFiles;
-let world: ReturnType<typeof testWorld>;
+let world: ReturnType<typeof smallWorld>;
 let store: Repository;
 let open: Heads[];
 
@@ -30,8 +31,8 @@ beforeEach(() => {
   const folder = join(root, String(++folders));
   mkdirSync(folder);
   files = auditFiles(folder, 'clinic');
-  world = testWorld();
-  store = memoryRepository(testDefinitions(), world);
+  world = smallWorld();
+  store = memoryRepository(smallDefinitions(), world);
   open = [];
 });
 afterEach(async () => {
@@ -163,7 +164,7 @@ describe('at the next start', () => {
   ])('a chain that is %s is said at once', async (_, length) => {
     await happen(5);
     await (await opened()).close();
-    store = memoryRepository(testDefinitions(), world);
+    store = memoryRepository(smallDefinitions(), world);
     await happen(length);
     const heads = await opened();
     expect(heads.trouble()).toBe('row 5 of the audit chain is not the one that was signed: run cluneal audit verify');
@@ -181,7 +182,7 @@ describe('at the next start', () => {
   it('a record that was put back from a backup says so under signature, and goes on', async () => {
     await happen(5);
     await (await opened()).close();
-    store = memoryRepository(testDefinitions(), world);
+    store = memoryRepository(smallDefinitions(), world);
     await happen(3);
     const heads = await opened();
     const restored = await heads.restored();
@@ -198,7 +199,7 @@ describe('at the next start', () => {
   it('an empty record can be put back too', async () => {
     await happen(5);
     await (await opened()).close();
-    store = memoryRepository(testDefinitions(), world);
+    store = memoryRepository(smallDefinitions(), world);
     const restored = await (await opened()).restored();
     expect(restored).toMatchObject({ kind: 'restored', seq: 0, hash: '' });
     expect((await opened()).trouble()).toBeNull();

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { testDefinitions, testWorld } from '../../../test/contract/store-world.js';
+import { smallDefinitions } from '../../../test/audit/small-definitions.js';
+import { smallWorld } from '../../../test/audit/small-world.js';
 import { type Principal } from '../authorization/principal.js';
 import { rolePolicy } from '../authorization/role-policy.js';
 import { type AuditRow, sha256 } from '../store/audit-chain.js';
@@ -22,7 +23,7 @@ const dr: Principal = {
   ...{ patients: [], opened: [] },
 };
 
-let world: ReturnType<typeof testWorld>;
+let world: ReturnType<typeof smallWorld>;
 let store: Repository;
 let patients: StoredVersion[];
 let observations: StoredVersion[];
@@ -31,8 +32,8 @@ let before: number;
 
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  world = testWorld();
-  store = memoryRepository(testDefinitions(), world);
+  world = smallWorld();
+  store = memoryRepository(smallDefinitions(), world);
   patients = [];
   observations = [];
   for (let i = 0; i < 3; i++) {

@@ -40,13 +40,18 @@ export function isIntake(resource: JsonObject): boolean {
   return INTAKE.includes(type) && (type !== 'Observation' || isSurvey(resource));
 }
 
-/** Whether any part of it, contained or not, is a patient or refers to one. */
+/** By id, by address, or by a search that finds one (`Patient?identifier=7`). */
+const ANY_PATIENT = /(?:^|\/)Patient[/?]/;
+
+/** Whether any part of it, contained or not, is a patient or refers to one, be it by a number of theirs. */
 export function namesPatient(value: JsonValue): boolean {
   if (Array.isArray(value)) return value.some(namesPatient);
   if (!isJsonObject(value)) return false;
+  const { resourceType, reference, type, identifier } = value;
   return (
-    value.resourceType === 'Patient' ||
-    patientOf(value.reference) !== null ||
-    Object.values(value).some((inner) => namesPatient(inner))
+    resourceType === 'Patient' ||
+    (typeof reference === 'string' && ANY_PATIENT.test(reference)) ||
+    (type === 'Patient' && identifier !== undefined) ||
+    Object.values(value).some(namesPatient)
   );
 }

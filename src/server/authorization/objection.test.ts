@@ -166,6 +166,11 @@ describe('what belongs to the house', () => {
     expect(device({ patient: { reference: 'Patient/p1' } })).toBe(why);
     expect(device({ extension: [{ url: 'x', valueReference: { reference: 'https://a/Patient/p1' } }] })).toBe(why);
     expect(device({ contained: [{ resourceType: 'Patient', id: 'x' }] })).toBe(why);
+    expect(device({ owner: { reference: 'Patient?identifier=http://x|7' } })).toBe(why);
+    expect(device({ owner: { type: 'Patient', identifier: { value: '7' } } })).toBe(why);
+    // What a plan is for is no patient.
+    expect(device({ extension: [{ type: 'Patient' }, { reference: 'MyPatient/1' }, { reference: 7 }] })).toBeNull();
+    expect(device({ owner: { type: 'Organization', identifier: { value: '7' } } })).toBeNull();
   });
 
   it('may change without a patient to stay with', () => {

@@ -34,13 +34,21 @@ function united(one: Allowed, other: Allowed): Allowed {
 /** The clinic's policy; the same wherever it is asked. */
 export function rolePolicy(): Policy {
   const version = matrixVersion();
+  /** Asked at every request, by principals that do not change; with a record opened the time decides too. */
+  const scopes = new WeakMap<Principal, Scope>();
   return {
     version,
-    scopeOf: (principal, now): Scope => ({
-      clinic: principal.clinic,
-      read: rulesOf(MATRIX, principal, now, 'reads'),
-      write: rulesOf(MATRIX, principal, now, 'writes'),
-    }),
+    scopeOf: (principal, now): Scope => {
+      const known = scopes.get(principal);
+      if (known) return known;
+      const scope: Scope = {
+        clinic: principal.clinic,
+        read: rulesOf(MATRIX, principal, now, 'reads'),
+        write: rulesOf(MATRIX, principal, now, 'writes'),
+      };
+      if (principal.opened.length === 0) scopes.set(principal, scope);
+      return scope;
+    },
     objectionTo: (principal, resource, before) => objectionTo(principal.role, resource, before),
     labelsOf: ({ account, sites, teams }, resource) => {
       // A patient's labels reach everything about the patient, so no owner stands among them.

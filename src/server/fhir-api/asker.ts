@@ -24,7 +24,7 @@ export function askerOf(c: Context<DoorEnv>): Asker {
   const principal = c.get('principal');
   if (!open || !principal) throw new Error('a FHIR route was reached without a record or a principal');
   const now = open.world.now();
-  const base = `${new URL(c.req.url).origin}/fhir`;
+  const base = `${c.get('origin')}/fhir`;
   return { open, principal, scope: open.policy.scopeOf(principal, now), now, base };
 }
 

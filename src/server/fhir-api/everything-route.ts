@@ -1,8 +1,9 @@
-// The route of $everything, by GET and by POST (R4 Patient operations). It is an export of a record that names people:
-// the own file for a patient and whoever acts for one, the care team's for a physician.
+// The route of $everything, by GET and by POST (R4 Patient operations). It is an export of a record that names people, so
+// the matrix says by that row who may ask.
 import { type Context } from 'hono';
 import { isJsonObject, type JsonValue } from '#fhir/json-value.js';
-import { type Doorway, type RoutePolicy } from '../authorization/route-policy.js';
+import { rolesFor } from '../authorization/matrix.js';
+import { type Doorway } from '../authorization/route-policy.js';
 import { type DoorEnv } from '../open-clinic.js';
 import { type Answer } from './answer.js';
 import { type Asked } from './asked.js';
@@ -13,8 +14,7 @@ import { answering, jsonBody } from './http.js';
 import { audited, performed } from './performing.js';
 import { onlyKnown, type Pair } from './query-pairs.js';
 
-/** Who may export a record that names people. */
-const MAY_EXPORT: RoutePolicy = { roles: ['patient', 'proxy', 'physician'] };
+const MAY_EXPORT = rolesFor('export a record that names people');
 const PATH = '/fhir/Patient/:id/$everything';
 
 /** Adds the two routes of the operation. */

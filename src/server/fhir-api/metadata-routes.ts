@@ -82,7 +82,7 @@ function answeredTo(
     if (!shape.ok) return sendRefusal(c, shape.refused, { type: 'application/fhir+json', pretty: false });
     const asked = pairsIn(c, parameters);
     if (!asked.ok) return sendRefusal(c, asked.refused, shape.value);
-    const base = `${new URL(c.req.url).origin}/fhir`;
+    const base = `${c.get('origin')}/fhir`;
     const attempt = work(base, asked.value, c.req.param('id') ?? '');
     if (!attempt.ok) return sendRefusal(c, attempt.refused, shape.value);
     return c.body(shape.value.pretty ? indented(attempt.value) : attempt.value, 200, {

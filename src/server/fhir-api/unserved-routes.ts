@@ -4,9 +4,12 @@ import { type Context } from 'hono';
 import { type Doorway, type Method } from '../authorization/route-policy.js';
 import { type DoorEnv } from '../open-clinic.js';
 import { type Attempt, refuse } from './attempt.js';
+import { CONFORMANCE_TYPES } from './conformance-resources.js';
 import { answering } from './http.js';
 import { SERVED } from './served-types.js';
 
+/** The record's, the audit log's, and the definitions'. */
+const ANSWERED: readonly string[] = [...SERVED, ...CONFORMANCE_TYPES].sort();
 const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** Adds the last routes of the API, after those of every other part of it. */
@@ -23,10 +26,10 @@ export function unservedRoutes(doorway: Doorway): void {
 
 function unserved(c: Context<DoorEnv>): Attempt<never> {
   const type = c.req.param('type')!;
-  if (!(SERVED as readonly string[]).includes(type))
+  if (!ANSWERED.includes(type))
     return refuse('not-found', {
       what: `${/^[A-Za-z]{1,64}$/.test(type) ? type : 'this'} is not a type that is served here`,
-      mend: `served are ${SERVED.join(', ')}`,
+      mend: `served are ${ANSWERED.join(', ')}`,
     });
   return refuse('method-not-allowed', {
     what: `${c.req.method} is not answered at this address of ${type}`,

@@ -55,6 +55,7 @@ export async function checkIndexes(
   let resources = 0;
   let compared = 0;
   let place = 0;
+  let listed = 0;
   try {
     for await (const rows of rowsOf(connection, table, ROWS_AT_ONCE)) {
       for (const row of rows) {
@@ -63,11 +64,15 @@ export async function checkIndexes(
         resources++;
         if (place++ % stride !== 0) continue;
         compared++;
-        const fault = await faultOf(connection, anew, current, definitions);
-        if (fault && faults.length < MOST_FAULTS) faults.push(`${current.type}/${current.id}: ${fault}`);
+        const found = await compare(connection, anew, current, definitions);
+        if (typeof found === 'number') listed += found;
+        else if (faults.length < MOST_FAULTS) faults.push(`${current.type}/${current.id}: ${found}`);
       }
       await breathe();
     }
+    // Each resource stands in its lists; whether others stand in them that should not, only all together can tell.
+    const held = most === 'all' && faults.length === 0 ? await countOf(connection, 'listing') : listed;
+    if (held !== listed) faults.push(`the lists hold ${held} rows, and the resources give ${listed}`);
     return { resources, compared, faults };
   } finally {
     anew.close();
@@ -83,13 +88,14 @@ async function emptyRecord(): Promise<SqliteConnection> {
   return connection;
 }
 
-async function faultOf(
+/** How many rows of lists the resource gives, where all is as it should be; else what is not. */
+async function compare(
   connection: Connection,
   anew: SqliteConnection,
   current: Current,
   definitions: Definitions,
-): Promise<string | null> {
-  const { clinic, type, id, version } = current;
+): Promise<number | string> {
+  const { clinic, type, id, version, seq, updated } = current;
   const [stored] = await connection.rows<{ text: string }>(sql`SELECT text FROM version
     WHERE clinic = ${clinic} AND type = ${type} AND id = ${id} AND version = ${version}`);
   if (!stored) return `its version ${version} is missing`;
@@ -97,18 +103,64 @@ async function faultOf(
   if (!read.ok || !isJsonObject(read.value)) return `its version ${version} is not JSON`;
   const held = await indexRows(connection, current);
   const own = [...new Set([...stored.text.matchAll(ABSOLUTE)].map((found) => found[1]!))];
+  const first = { type, id, version: 1, seq, updated, deleted: false, text: '' };
   for (const bases of own.length > 0 ? [[], own] : [[]]) {
     const values = indexValuesOf(definitions, { ...read.value, id }, type, id, bases);
-    const moment = values.moment ?? current.updated;
-    const { seq, updated } = current;
-    const first = { type, id, version: 1, seq, updated, deleted: false, text: '' };
+    const moment = values.moment ?? updated;
+    const labels = await labelRows(connection, clinic, type, id, values.patients);
     anew.exec('BEGIN');
-    await sqlWrites(anew, SQLITE).put(clinic, { ...first, values, moment, patients: values.patients }, undefined);
-    const made = await indexRows(anew, { ...current, version: 1 });
-    anew.exec('ROLLBACK');
-    if (made === held) return null;
+    try {
+      for (const row of labels) await anew.run(sql`INSERT INTO label VALUES (${sql.join(row)})`);
+      await sqlWrites(anew, SQLITE).put(clinic, { ...first, values, moment, patients: values.patients }, undefined);
+      if ((await indexRows(anew, { ...current, version: 1 })) !== held) continue;
+      const lists = await anew.rows<ListRow>(sql`SELECT * FROM listing`);
+      for (const row of lists) if (!(await stands(connection, row))) return `it is missing in the list of ${row.whose}`;
+      return lists.length;
+    } finally {
+      anew.exec('ROLLBACK');
+    }
   }
   return 'its index is not what its content gives';
+}
+
+/** The labels of a resource and of those it is about: they decide in which lists it stands. */
+async function labelRows(
+  connection: Connection,
+  clinic: string,
+  type: string,
+  id: string,
+  patients: readonly string[],
+): Promise<readonly (readonly string[])[]> {
+  const places = new Map<string, readonly [string, string]>([[`${type}/${id}`, [type, id]]]);
+  for (const patient of patients) places.set(`Patient/${patient}`, ['Patient', patient]);
+  const rows: (readonly string[])[] = [];
+  for (const [of, at] of places.values()) {
+    const found = await connection.rows<{ kind: string; value: string }>(
+      sql`SELECT kind, value FROM label WHERE clinic = ${clinic} AND type = ${of} AND id = ${at}`,
+    );
+    for (const { kind, value } of found) rows.push([clinic, of, at, kind, value]);
+  }
+  return rows;
+}
+
+interface ListRow {
+  readonly clinic: string;
+  readonly whose: string;
+  readonly type: string;
+  readonly param: string;
+  readonly key: string;
+  readonly moment: number;
+  readonly id: string;
+  readonly system: string;
+  readonly twin: number;
+}
+
+async function stands(connection: Connection, row: ListRow): Promise<boolean> {
+  const { clinic, whose, type, param, key, moment, id, system, twin } = row;
+  const found = await connection.rows(sql`SELECT 1 AS one FROM listing WHERE clinic = ${clinic} AND whose = ${whose}
+    AND type = ${type} AND param = ${param} AND key = ${key} AND moment = ${moment} AND id = ${id}
+    AND system = ${system} AND twin = ${twin}`);
+  return found.length === 1;
 }
 
 const INDEXES: readonly Sql[] = ['token', 'string', 'date', 'number', 'reference', 'sort'].map((kind) =>

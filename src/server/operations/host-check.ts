@@ -71,7 +71,11 @@ export function hostsOf({ names, proxy, tls }: Doors): Hosts {
 /** Answers 421 to what was sent to a name that is not ours. */
 export function hostCheck(hosts: Hosts): MiddlewareHandler<DoorEnv> {
   return async (c, next) => {
-    if (hosts.originOf(c) !== null) return next();
+    const origin = hosts.originOf(c);
+    if (origin !== null) {
+      c.set('origin', origin);
+      return next();
+    }
     return c.json(
       {
         error: {

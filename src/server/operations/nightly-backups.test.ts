@@ -81,8 +81,9 @@ describe('the nightly backup', () => {
   });
 
   it('that runs when the server stops is ended with it', async () => {
-    const one = await night('setTimeout(() => {}, 1e6)');
+    const one = await night('require("fs").appendFileSync(RAN, "x"); setTimeout(() => {}, 1e6)');
     await one.pass(61_000);
+    await vi.waitFor(() => expect(one.runs()).toBe(1));
     await one.stop();
     expect(one.events()).toEqual([['backup-failed', expect.any(String)]]);
   });

@@ -19,6 +19,7 @@ const HOUR = 2;
 const LOOK_EVERY_MS = 10 * 60_000;
 /** A server that has just been started has other things to do. */
 const FIRST_LOOK_MS = 60_000;
+const AGAIN_MS = 3_600_000;
 
 /** The last moment before `now` at which a backup was due. */
 export function lastDue(now: number): number {
@@ -39,13 +40,15 @@ export function nextDue(now: number): number {
 export function nightlyBackups({ folder, command, world, log }: NightlyBackups): () => Promise<void> {
   let running: { readonly ended: Promise<void>; readonly stop: () => void } | null = null;
   let tried = 0;
+  let stopped = false;
+  let looking: Promise<void> = Promise.resolve();
   const [program, ...words] = command;
 
   async function look(): Promise<void> {
     const due = lastDue(world.now());
     const newest = (await backupFiles(folder.backups, 'clinic')).at(-1)?.at ?? 0;
     // One that failed is tried again in an hour, not at every look.
-    if (newest >= due || running || world.now() - tried < 3_600_000) return;
+    if (stopped || newest >= due || running || world.now() - tried < AGAIN_MS) return;
     tried = world.now();
     run();
   }
@@ -77,15 +80,17 @@ export function nightlyBackups({ folder, command, world, log }: NightlyBackups):
   }
 
   const safely = () => {
-    look().catch((error: Error) => {
+    looking = look().catch((error: Error) => {
       log.write({ kind: 'event', level: 'error', event: 'backup-failed', note: error.message });
     });
   };
   const first = setTimeout(safely, FIRST_LOOK_MS).unref();
   const timer = setInterval(safely, LOOK_EVERY_MS).unref();
   return async () => {
+    stopped = true;
     clearTimeout(first);
     clearInterval(timer);
+    await looking;
     running?.stop();
     await running?.ended;
   };

@@ -23,8 +23,6 @@ export interface PartsOptions extends Omit<StoreOptions, 'definitions' | 'world'
   readonly world: ServerWorld;
   readonly hasher: PasswordHasher;
   readonly log: ServerLog;
-  /** Addresses that mean this server; asked anew each time, for its port may be given by the system. */
-  readonly bases: () => readonly string[];
 }
 
 export interface OpenRecord {
@@ -49,19 +47,7 @@ async function seeded(repository: Repository, options: DemoOptions): Promise<voi
 /** Opens it. Throws in words. */
 export async function openRecordParts(options: PartsOptions): Promise<OpenRecord> {
   const { folder, kind, parts, world, hasher, log } = options;
-  const { definitions } = parts;
-  const repository = await openStore({
-    ...options,
-    definitions,
-    world: {
-      now: world.now,
-      newId: world.newId,
-      get bases() {
-        return options.bases();
-      },
-    },
-    backupFirst: true,
-  });
+  const repository = await openStore({ ...options, definitions: parts.definitions, backupFirst: true });
   try {
     // The clinic of a record is its kind: a record holds one.
     const clinic = kind;

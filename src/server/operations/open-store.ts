@@ -8,6 +8,7 @@ import { MIGRATIONS } from '../store/sql/migrations.js';
 import { sqliteRepository } from '../store/sqlite/sqlite-repository.js';
 import { takeBackup } from './backup/take-backup.js';
 import { type DataFolder, OperatorError, preparedRecord } from './data-folder.js';
+import { knownBases } from './known-bases.js';
 import { NoRecord, openRecordReadOnly, type RecordPlace } from './open-record.js';
 import { postgresTrouble } from './postgres-place.js';
 import { freeBytes } from './readiness.js';
@@ -17,7 +18,9 @@ export interface StoreOptions {
   readonly kind: RecordKind;
   readonly place: RecordPlace;
   readonly definitions: Definitions;
-  readonly world: StoreWorld;
+  readonly world: Pick<StoreWorld, 'now' | 'newId'>;
+  /** Addresses of the FHIR API at this server now; those it had before are known to the record. */
+  readonly bases: () => readonly string[];
   readonly program: string;
   /** The record was there at the last start: an empty one in its place would hide that it is gone. */
   readonly mustExist: boolean;
@@ -27,7 +30,7 @@ export interface StoreOptions {
 
 /** Opens it, or makes it. */
 export async function openStore(options: StoreOptions): Promise<Repository> {
-  const { folder, kind, place, definitions, world } = options;
+  const { folder, kind, place, definitions } = options;
   if (options.mustExist && place.type === 'file' && !existsSync(place.path))
     throw new OperatorError(
       `the ${kind}'s record ${place.path} is gone: put a backup back with cluneal db restore, or remove ${folder.state} to begin an empty one`,
@@ -37,6 +40,15 @@ export async function openStore(options: StoreOptions): Promise<Repository> {
     await preparedRecord(folder, kind);
   }
   await safeguarded(options);
+  const before = await knownBases(place);
+  const world: StoreWorld = {
+    now: options.world.now,
+    newId: options.world.newId,
+    // Asked anew each time: the port may be given by the system when the server listens.
+    get bases() {
+      return [...new Set([...options.bases(), ...before])];
+    },
+  };
   if (place.type === 'file') return sqliteRepository({ path: place.path, definitions, world });
   try {
     return await postgresRepository({ url: place.url, definitions, world });

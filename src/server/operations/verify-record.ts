@@ -8,6 +8,7 @@ import { MIGRATIONS } from '../store/sql/migrations.js';
 import { checkIndexes, type IndexCheck } from './check-indexes.js';
 import { type DataFolder, OperatorError } from './data-folder.js';
 import { openRecordReadOnly, type ReadOnlyRecord, type RecordPlace, recordPlaceOf } from './open-record.js';
+import { countOf } from './record-tables.js';
 
 export interface VerifyRecord {
   readonly folder: DataFolder;
@@ -57,11 +58,16 @@ export async function verifyRecord(options: VerifyRecord): Promise<RecordVerifie
 
 async function refuseOld(place: RecordPlace): Promise<void> {
   const record = await openRecordReadOnly(place);
-  await record.close();
-  if (record.schema < MIGRATIONS.length)
-    throw new OperatorError(
-      `the record has schema ${record.schema} and this program ${MIGRATIONS.length}: run cluneal db migrate first`,
-    );
+  try {
+    if (record.schema < MIGRATIONS.length)
+      throw new OperatorError(
+        `the record has schema ${record.schema} and this program ${MIGRATIONS.length}: run cluneal db migrate first`,
+      );
+    if ((await countOf(record.connection, 'reindex')) > 0)
+      throw new OperatorError('the index of the record is still to be made anew: start the server once');
+  } finally {
+    await record.close();
+  }
 }
 
 /** What SQLite says of its file; PostgreSQL checks its own pages. */

@@ -1,7 +1,7 @@
 // The audit log as a hash chain: hash = SHA-256(domain || 0 || previous hash || canonical bytes). Each row is written in
 // the transaction of the change it tells of, so neither exists without the other. A row holds references and hashes,
 // never content: erasing a record leaves the chain whole.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 export type AuditAction =
   | 'create'
@@ -51,10 +51,10 @@ export interface AuditRow extends AuditEntry {
   readonly hash: string;
 }
 
-const DOMAIN = 'cluneal/audit/1';
+const DOMAIN = Buffer.from('cluneal/audit/1\0');
 export const FIRST_PREVIOUS = '0'.repeat(64);
 
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const sha256 = (text: string): string => hash('sha256', text);
 
 /** The fields in a fixed order as JSON text; null is a field that was not given. */
 function canonicalText(clinic: string, row: Omit<AuditRow, 'hash' | 'previous'>): string {
@@ -69,25 +69,28 @@ function canonicalText(clinic: string, row: Omit<AuditRow, 'hash' | 'previous'>)
 
 /** The hash a row must carry. */
 export function hashOfRow(clinic: string, row: Omit<AuditRow, 'hash'>): string {
-  return createHash('sha256')
-    .update(`${DOMAIN}\0`)
-    .update(Buffer.from(row.previous, 'hex'))
-    .update(canonicalText(clinic, row))
-    .digest('hex');
+  const text = Buffer.from(canonicalText(clinic, row));
+  return hash('sha256', Buffer.concat([DOMAIN, Buffer.from(row.previous, 'hex'), text]));
 }
 
 /** What not every database can hold in a text: NUL and half a surrogate pair. */
 const UNKEEPABLE = /[\0\p{Cs}]/u;
-const kept = <T>(value: T): T =>
-  typeof value === 'string' && UNKEEPABLE.test(value)
-    ? (value.replace(new RegExp(UNKEEPABLE, 'gu'), '\ufffd') as T & string)
-    : value;
+const ALL_UNKEEPABLE = new RegExp(UNKEEPABLE, 'gu');
 
 /** The next row after `head`. A clock that went back is held at the row before. */
-export function linked(clinic: string, head: ChainHead, at: number, given: AuditEntry): AuditRow {
-  const entry = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, kept(value)])) as typeof given;
-  const row = { ...entry, seq: head.seq + 1, at: Math.max(at, head.at), previous: head.hash };
-  return { ...row, hash: hashOfRow(clinic, row) };
+export function linked(clinic: string, head: ChainHead, at: number, entry: AuditEntry): AuditRow {
+  const row: { -readonly [K in keyof AuditRow]: AuditRow[K] } = {
+    ...entry,
+    seq: head.seq + 1,
+    at: Math.max(at, head.at),
+    previous: head.hash,
+    hash: '',
+  };
+  for (const [name, value] of Object.entries(entry))
+    if (typeof value === 'string' && UNKEEPABLE.test(value))
+      Object.assign(row, { [name]: value.replace(ALL_UNKEEPABLE, '\ufffd') });
+  row.hash = hashOfRow(clinic, row);
+  return row;
 }
 
 /** The last row of a clinic's chain; `seq` 0 before the first. */

@@ -5,7 +5,7 @@ const SORTABLE: Readonly<Record<string, readonly string[]>> = {
   Condition: ['onset-date', 'code'],
   Device: ['device-name'],
   Encounter: ['status'],
-  Observation: ['code', 'value-quantity'],
+  Observation: ['value-quantity'],
   Organization: ['name'],
   Patient: ['name', 'family', 'given', 'birthdate'],
   PlanDefinition: ['name', 'title'],

@@ -81,9 +81,7 @@ export function writesOver(session: WriteSession, clinic: string, definitions: D
     // The same rule as the chain's: a clinic's times never go back, whatever its clock does.
     const updated = Math.max(world.now(), head.at);
     const resource = 'resource' in content ? content.resource : null;
-    const values: IndexValues | null = resource
-      ? indexValuesOf(definitions, { ...resource, id }, type, id, world.bases)
-      : null;
+    const values: IndexValues | null = resource ? indexValuesOf(definitions, resource, type, id, world.bases) : null;
     const patients = 'deleted' in content ? content.deleted : values!.patients;
     const text = resource ? storedText(resource, id, version, updated) : '';
     const row = linked(scope.clinic, head, updated, {
@@ -91,8 +89,11 @@ export function writesOver(session: WriteSession, clinic: string, definitions: D
       ...(patients[0] === undefined ? {} : { patient: patients[0] }),
       ...{ action, outcome: 'success', type, id, version, payload: sha256(text) },
     });
-    const stored: StoredVersion = { type, id, version, seq: row.seq, updated, deleted: resource === null, text };
-    const next: NewVersion = { ...stored, values, patients, moment: values?.moment ?? updated };
+    const { seq } = row;
+    const deleted = resource === null;
+    const stored: StoredVersion = { type, id, version, seq, updated, deleted, text };
+    const moment = values?.moment ?? updated;
+    const next: NewVersion = { type, id, version, seq, updated, deleted, text, values, patients, moment };
     await session.put(scope.clinic, next, labels);
     await session.append(scope.clinic, row);
     return stored;

@@ -59,6 +59,7 @@ export interface SessionStore {
 export const LOCKED_UNDER = 'cluneal.locked';
 /** When this browser was last used, milliseconds since 1970; shared by its pages. */
 export const USED_UNDER = 'cluneal.used';
+const NOTED_EVERY_MS = 1_000;
 const WRITTEN_EVERY_MS = 5_000;
 /** The server ends an idle session; while somebody works it hears of it this often. */
 const HEARD_EVERY_MS = 120_000;
@@ -184,12 +185,13 @@ export function sessionStore(around: SessionSurroundings): SessionStore {
     },
     used: () => {
       const s = session();
-      if (!s || here.locked) return;
+      const now = around.now();
+      // A pointer tells of itself many times a second.
+      if (!s || here.locked || Math.abs(now - lastUse) < NOTED_EVERY_MS) return;
       if (overdue(s)) {
         lockNow();
         return;
       }
-      const now = around.now();
       lastUse = now;
       if (now - written >= WRITTEN_EVERY_MS) {
         written = now;

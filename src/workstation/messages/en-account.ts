@@ -18,7 +18,8 @@ export const enAccount = {
   demo: {
     label: 'This is the demo',
     word: 'Demo.',
-    text: 'Invented patients, this computer only.',
+    text: 'Invented patients.',
+    where: 'This computer only.',
     setUp: 'Set up your clinic',
   },
   welcome: {
@@ -257,6 +258,7 @@ export const enAccount = {
     ledeOperator: 'The log without patients, newest first.',
     ledeAll: 'The whole log, newest first. It can be read, never changed.',
     empty: 'Nobody yet. Whoever opens or changes something appears here.',
+    day: '{{day}}',
     about: 'about patient',
     reason: 'Reason:',
     times: '{{count}} times',

@@ -12,7 +12,7 @@ import { makeSchema } from '../schema-steps.js';
 import { wholeChain } from '../whole-chain.js';
 import { type BackupHead } from './backup-head.js';
 import { type OpenBackup } from './read-backup.js';
-import { rowsInto } from './rows-into.js';
+import { rowWriter } from './rows-into.js';
 
 /** An empty database that a backup is put into; nothing of it is seen by anybody before `keep`. */
 export interface RestorePlace {
@@ -56,7 +56,7 @@ export async function restoreBackup(
         throw new OperatorError(`the backup holds a table ${name} that schema ${head.schema} does not have`);
     }
     await connection.run(sql`BEGIN`);
-    await backup.read((table, rows) => rowsInto(connection, table, rows));
+    await backup.read(rowWriter(connection));
     await connection.run(sql`COMMIT`);
     await checked(place, head);
     const sessionsEnded = await withoutSessions(connection, head);

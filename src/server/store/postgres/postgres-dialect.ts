@@ -1,16 +1,6 @@
 // PostgreSQL's words.
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
-import { type Dialect, type SqlValue } from '../sql/dialect.js';
-import { Sql, sql } from '../sql/fragment.js';
-
-const compiler = new Kysely<never>({
-  dialect: {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  },
-});
+import { type Dialect } from '../sql/dialect.js';
+import { sql } from '../sql/fragment.js';
 
 /** The words with $1, $2, $3 between them. */
 function numbered(words: readonly string[]): string {
@@ -21,11 +11,7 @@ function numbered(words: readonly string[]): string {
 
 export const POSTGRES: Dialect = {
   name: 'postgres',
-  compile: (query) => {
-    if (query instanceof Sql) return { text: numbered(query.words), values: query.values };
-    const { sql: text, parameters } = query.compile(compiler);
-    return { text, values: parameters as readonly SqlValue[] };
-  },
+  compile: (query) => ({ text: numbered(query.words), values: query.values }),
   // Its planner has statistics, and finds the driving table itself.
   joined: sql`JOIN`,
   locked: sql`FOR UPDATE`,

@@ -6,8 +6,8 @@ import { type Repository, type StoreWorld } from '../repository.js';
 import { repositoryOver } from '../repository-over.js';
 import { type Backend } from '../session.js';
 import { checkHeads } from '../sql/check-head.js';
-import { type Connection, type Query } from '../sql/dialect.js';
-import { sql } from '../sql/fragment.js';
+import { type Connection } from '../sql/dialect.js';
+import { type Sql, sql } from '../sql/fragment.js';
 import { migrate } from '../sql/migrate.js';
 import { reindexed } from '../sql/reindex.js';
 import { sqlReads } from '../sql/sql-reads.js';
@@ -36,12 +36,12 @@ const types = {
 } as pg.CustomTypesConfig;
 
 function connectionOf(client: pg.ClientBase | pg.Pool): Connection {
-  const ask = (query: Query) => {
+  const ask = (query: Sql) => {
     const { text, values } = POSTGRES.compile(query);
     return client.query({ text, values: values as unknown[] });
   };
   return {
-    rows: async <T>(query: Query) => (await ask(query)).rows as T[],
+    rows: async <T>(query: Sql) => (await ask(query)).rows as T[],
     run: async (query) => {
       await ask(query);
     },

@@ -1,6 +1,5 @@
 // What differs between the databases, seen from above: how a statement is written and a few words of SQL. Each kind
 // fills it in one file (sqlite/sqlite-dialect.ts, postgres/postgres-dialect.ts).
-import { type RawBuilder } from 'kysely';
 import { type Sql, type SqlValue } from './fragment.js';
 
 export type { SqlValue };
@@ -8,11 +7,10 @@ export interface Statement {
   readonly text: string;
   readonly values: readonly SqlValue[];
 }
-export type Query = Sql | RawBuilder<unknown>;
 
 export interface Dialect {
   readonly name: 'sqlite' | 'postgres';
-  compile(query: Query): Statement;
+  compile(query: Sql): Statement;
   /** Joins in the order they are written, where the planner would not see it: the driving table comes first. */
   readonly joined: Sql;
   /** After a SELECT of the chain's head: makes other processes wait for this clinic's writer. */
@@ -28,6 +26,6 @@ export interface Words extends Readonly<Record<'text' | 'int' | 'real' | 'keyed'
 
 /** A connection: statements one after another. */
 export interface Connection {
-  rows<T>(query: Query): Promise<readonly T[]>;
-  run(query: Query): Promise<void>;
+  rows<T>(query: Sql): Promise<readonly T[]>;
+  run(query: Sql): Promise<void>;
 }

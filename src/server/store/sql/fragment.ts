@@ -7,14 +7,18 @@ export type SqlValue = string | number | null;
 export class Sql {
   readonly words: readonly string[];
   readonly values: readonly SqlValue[];
-  constructor(words: readonly string[], values: readonly SqlValue[]) {
+  /** The same list of words comes with every statement of this form: what is made of them may be kept by it. */
+  readonly fixed: boolean;
+  constructor(words: readonly string[], values: readonly SqlValue[], fixed = false) {
     this.words = words;
     this.values = values;
+    this.fixed = fixed;
   }
 }
 
 /** `sql\`a = ${value} AND ${piece}\``: a piece stands as it is, anything else becomes a parameter. */
 function tagged(strings: TemplateStringsArray, ...inserted: readonly (Sql | SqlValue)[]): Sql {
+  if (!inserted.some((piece) => piece instanceof Sql)) return new Sql(strings, inserted as readonly SqlValue[], true);
   const words = [strings[0]!];
   const values: SqlValue[] = [];
   for (let i = 0; i < inserted.length; i++) {

@@ -2,14 +2,15 @@
 // taken away with it.
 import { type IndexValues } from '../index-values.js';
 import { type LabelKind } from '../scope.js';
-import { type Connection } from './dialect.js';
+import { type Connection, type SqlValue } from './dialect.js';
 import { type Sql, sql } from './fragment.js';
 import { insertRows } from './insert-rows.js';
 import { isSorted, LISTED_CODE, labelsListed, listRowsOf, ofLabel, ofPatient } from './lists.js';
 import { allowedCondition, oneOf } from './scope-condition.js';
 
-const KINDS = ['token', 'string', 'date', 'number', 'reference', 'sort'] as const;
-const INDEXES: readonly Sql[] = KINDS.map((kind) => sql.id(`${kind}_index`));
+const INDEXES: readonly Sql[] = ['token', 'string', 'date', 'number', 'reference', 'sort'].map((kind) =>
+  sql.id(`${kind}_index`),
+);
 
 /** A resource and the version of it that is meant. */
 export interface Indexed {
@@ -42,23 +43,33 @@ export function indexing(connection: Connection): Indexing {
 
   async function index(clinic: string, resource: Indexed, v: IndexValues, lists: readonly string[]): Promise<void> {
     const { type, id, moment } = resource;
-    const rows = {
-      token: v.token.map((t, n) => [clinic, id, t.param, n, t.code, t.system, t.twin ? 1 : 0, moment]),
-      string: v.string.map((s, n) => [clinic, id, s.param, n, s.folded, s.exact]),
-      date: v.date.map((d, n) => [clinic, id, d.param, n, d.low, d.high]),
-      number: v.number.map((d, n) => [clinic, id, d.param, n, d.low, d.high, d.system, d.code, d.unit]),
-      reference: v.reference.map((r, n) => [clinic, id, r.param, n, r.type, r.id, moment]),
-      sort: v.sort.map((s) => [clinic, id, s.param, s.key]),
-    };
-    for (const kind of KINDS) await insertRows(connection, `${kind}_index`, rows[kind]);
     const listed = listRowsOf(type, v, moment);
-    await insertRows(
-      connection,
-      'listing',
-      lists.flatMap((whose) =>
-        listed.map((r) => [clinic, whose, type, r.param, r.key, r.moment, id, r.system, r.twin ? 1 : 0]),
-      ),
-    );
+    const insert = (table: string, columns: number, values: SqlValue[]) =>
+      insertRows(connection, table, columns, values);
+    // Value after value: this runs in every write.
+    let n = 0;
+    let rows: SqlValue[] = [];
+    for (const t of v.token) rows.push(clinic, id, t.param, n++, t.code, t.system, t.twin ? 1 : 0, moment);
+    await insert('token_index', 8, rows);
+    [n, rows] = [0, []];
+    for (const s of v.string) rows.push(clinic, id, s.param, n++, s.folded, s.exact);
+    await insert('string_index', 6, rows);
+    [n, rows] = [0, []];
+    for (const d of v.date) rows.push(clinic, id, d.param, n++, d.low, d.high);
+    await insert('date_index', 6, rows);
+    [n, rows] = [0, []];
+    for (const d of v.number) rows.push(clinic, id, d.param, n++, d.low, d.high, d.system, d.code, d.unit);
+    await insert('number_index', 9, rows);
+    [n, rows] = [0, []];
+    for (const r of v.reference) rows.push(clinic, id, r.param, n++, r.type, r.id, moment);
+    await insert('reference_index', 7, rows);
+    rows = [];
+    for (const s of v.sort) rows.push(clinic, id, s.param, s.key);
+    await insert('sort_index', 4, rows);
+    rows = [];
+    for (const whose of lists)
+      for (const r of listed) rows.push(clinic, whose, type, r.param, r.key, r.moment, id, r.system, r.twin ? 1 : 0);
+    await insert('listing', 9, rows);
   }
 
   async function unindex(clinic: string, resource: Indexed, lists: readonly string[]): Promise<void> {

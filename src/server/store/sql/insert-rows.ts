@@ -5,30 +5,38 @@ import { Sql } from './fragment.js';
 /** Rows of one INSERT: enough for nearly all resources, and few enough shapes that statements stay prepared. */
 const ROWS_AT_ONCE = 12;
 
-/** Inserts rows that have a value for every column, in the order of the table. */
+/** Inserts rows given value after value, `columns` to a row, in the order of the table. */
 export async function insertRows(
   connection: Connection,
   table: string,
-  rows: readonly (readonly SqlValue[])[],
+  columns: number,
+  values: readonly SqlValue[],
 ): Promise<void> {
-  for (let i = 0; i < rows.length; i += ROWS_AT_ONCE) {
-    const some = rows.length <= ROWS_AT_ONCE ? rows : rows.slice(i, i + ROWS_AT_ONCE);
-    await connection.run(new Sql(wordsOf(table, some[0]!.length, some.length), some.flat()));
+  const most = ROWS_AT_ONCE * columns;
+  for (let i = 0; i < values.length; i += most) {
+    const some = values.length <= most ? values : values.slice(i, i + most);
+    await connection.run(new Sql(wordsOf(table, columns, some.length / columns), some, true));
   }
 }
 
-const known = new Map<string, readonly string[]>();
+const known = new Map<string, (readonly string[])[]>();
 
-/** `INSERT INTO table VALUES (` and what stands between the values; there are as many shapes as tables and sizes. */
+/** `INSERT INTO table VALUES (` and what stands between the values: made once for a table and a number of rows. */
 function wordsOf(table: string, columns: number, rows: number): readonly string[] {
-  const name = `${table} ${columns} ${rows}`;
-  const before = known.get(name);
-  if (before) return before;
+  let sizes = known.get(table);
+  if (!sizes) {
+    sizes = [];
+    known.set(table, sizes);
+  }
+  sizes[rows] ??= wordsAnew(table, columns, rows);
+  return sizes[rows];
+}
+
+function wordsAnew(table: string, columns: number, rows: number): readonly string[] {
   const words: string[] = [];
   for (let row = 0; row < rows; row++)
-    for (let column = 0; column < columns; column++) words.push(column > 0 ? ', ' : row > 0 ? '), (' : '(');
+    for (let column = 0; column < columns; column++) words.push(column > 0 ? ', ' : row > 0 ? '), (' : '');
   words[0] = `INSERT INTO ${table} VALUES (`;
   words.push(')');
-  known.set(name, words);
   return words;
 }

@@ -63,11 +63,8 @@ async function reindex(
   await indexes.unindex(clinic, before, await indexes.listsOf(clinic, before));
   const after: Indexed = { type, id, moment: values.moment ?? updated, patients: values.patients };
   await connection.run(sql`DELETE FROM compartment WHERE ${current} AND version = ${version}`);
-  await insertRows(
-    connection,
-    'compartment',
-    after.patients.map((patient) => [clinic, type, id, version, patient]),
-  );
+  const rows = after.patients.flatMap((patient) => [clinic, type, id, version, patient]);
+  await insertRows(connection, 'compartment', 5, rows);
   await connection.run(sql`UPDATE resource SET moment = ${after.moment} WHERE ${current}`);
   await indexes.index(clinic, after, values, await indexes.listsOf(clinic, after));
   await connection.run(sql`DELETE FROM reindex WHERE ${current}`);

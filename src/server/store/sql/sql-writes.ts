@@ -38,13 +38,10 @@ export function sqlWrites(connection: Connection, dialect: Dialect): SqlWrites {
       ).map((row) => row.value),
     );
     await connection.run(sql`DELETE FROM label WHERE clinic = ${clinic} AND type = ${type} AND id = ${id}`);
-    await insertRows(
-      connection,
-      'label',
-      Object.entries(labels).flatMap(([kind, values]) =>
-        [...new Set(values)].map((value) => [clinic, type, id, kind, value]),
-      ),
+    const rows = Object.entries(labels).flatMap(([kind, values]) =>
+      [...new Set(values)].flatMap((value) => [clinic, type, id, kind, value]),
     );
+    await insertRows(connection, 'label', 5, rows);
     return {
       joined: [...teams].filter((team) => !before.has(team)),
       left: [...before].filter((team) => !teams.has(team)),
@@ -54,14 +51,11 @@ export function sqlWrites(connection: Connection, dialect: Dialect): SqlWrites {
   async function put(clinic: string, version: NewVersion, labels: Labels | undefined): Promise<void> {
     const { type, id, values, moment, seq, updated, text, patients } = version;
     const deleted = version.deleted ? 1 : 0;
-    await insertRows(connection, 'version', [[clinic, type, id, version.version, seq, updated, deleted, text]]);
-    await insertRows(
-      connection,
-      'compartment',
-      patients.map((patient) => [clinic, type, id, version.version, patient]),
-    );
+    await insertRows(connection, 'version', 8, [clinic, type, id, version.version, seq, updated, deleted, text]);
+    const about = patients.flatMap((patient) => [clinic, type, id, version.version, patient]);
+    await insertRows(connection, 'compartment', 5, about);
     if (version.version === 1) {
-      await insertRows(connection, 'resource', [[clinic, type, id, version.version, seq, updated, moment, deleted]]);
+      await insertRows(connection, 'resource', 8, [clinic, type, id, version.version, seq, updated, moment, deleted]);
     } else {
       await replaced(clinic, type, id);
       await connection.run(sql`UPDATE resource SET version = ${version.version}, seq = ${seq}, updated = ${updated},
@@ -111,7 +105,7 @@ export function sqlWrites(connection: Connection, dialect: Dialect): SqlWrites {
     head: async (clinic) => heads.get(clinic) ?? (await readHead(clinic)),
     append: async (clinic, row) => {
       const { seq, at, previous, hash, ...entry } = row;
-      await insertRows(connection, 'audit', [[clinic, seq, at, JSON.stringify(entry), previous, hash]]);
+      await insertRows(connection, 'audit', 6, [clinic, seq, at, JSON.stringify(entry), previous, hash]);
       heads = new Map(heads).set(clinic, { seq, at, hash });
     },
     flush: async () => {

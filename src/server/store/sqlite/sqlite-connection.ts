@@ -2,7 +2,8 @@
 // does not know.
 
 import Database from 'libsql';
-import { type Connection, type Query, type SqlValue } from '../sql/dialect.js';
+import { type Connection, type SqlValue } from '../sql/dialect.js';
+import { type Sql } from '../sql/fragment.js';
 import { SQLITE } from './sqlite-dialect.js';
 
 /** Beyond this many shapes of statements the oldest is prepared anew. */
@@ -36,18 +37,23 @@ export function sqliteConnection(path: string): SqliteConnection {
     prepared.set(text, made);
     return made;
   };
-  const compiled = (query: Query) => {
-    const { text, values } = SQLITE.compile(query);
-    return { ...statementOf(text), values: checked(values) };
+  /** By the list of their words, which saves putting those together to look them up. */
+  const fixed = new Map<readonly string[], Prepared>();
+  const preparedFor = (query: Sql): Prepared => {
+    if (!query.fixed) return statementOf(SQLITE.compile(query).text);
+    const known = fixed.get(query.words);
+    if (known) return known;
+    const made = statementOf(SQLITE.compile(query).text);
+    fixed.set(query.words, made);
+    return made;
   };
   return {
-    rows: async <T>(query: Query) => {
-      const { statement, columns, values } = compiled(query);
-      return (statement.all(values) as unknown as SqlValue[][]).map((list) => named(columns, list) as T);
+    rows: async <T>(query: Sql) => {
+      const { statement, columns } = preparedFor(query);
+      return (statement.all(checked(query.values)) as unknown as SqlValue[][]).map((list) => named(columns, list) as T);
     },
     run: async (query) => {
-      const { statement, values } = compiled(query);
-      statement.run(values);
+      preparedFor(query).statement.run(checked(query.values));
     },
     exec: (text) => {
       database.exec(text);
@@ -55,6 +61,7 @@ export function sqliteConnection(path: string): SqliteConnection {
     pragma: <T>(source: string) => database.pragma(source) as T[],
     close: () => {
       prepared.clear();
+      fixed.clear();
       if (database.open) database.close();
     },
   };

@@ -1,24 +1,10 @@
 // SQLite's words.
-import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
-import { type Dialect, type SqlValue } from '../sql/dialect.js';
-import { Sql, sql } from '../sql/fragment.js';
-
-const compiler = new Kysely<never>({
-  dialect: {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-  },
-});
+import { type Dialect } from '../sql/dialect.js';
+import { sql } from '../sql/fragment.js';
 
 export const SQLITE: Dialect = {
   name: 'sqlite',
-  compile: (query) => {
-    if (query instanceof Sql) return { text: query.words.join('?'), values: query.values };
-    const { sql: text, parameters } = query.compile(compiler);
-    return { text, values: parameters as readonly SqlValue[] };
-  },
+  compile: (query) => ({ text: query.words.join('?'), values: query.values }),
   // SQLite never reorders around it.
   joined: sql`CROSS JOIN`,
   // One writer has the file.

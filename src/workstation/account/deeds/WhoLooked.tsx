@@ -82,7 +82,7 @@ export function WhoLooked() {
       {list !== null && days.length === 0 && <p className="note">{t('log.empty')}</p>}
       {days.map((d) => (
         <section key={d.day} className="day" aria-labelledby={`day-${d.day}`}>
-          <h2 id={`day-${d.day}`}>{dayWithWeekday(i18n.language, d.at)}</h2>
+          <h2 id={`day-${d.day}`}>{t('log.day', { day: dayWithWeekday(i18n.language, d.at) })}</h2>
           <ul className="rows">
             {d.runs.map((run) => (
               <DeedRow key={run.seq} run={run} reader={session.role} />

@@ -8,7 +8,7 @@ export function DemoBanner() {
   return (
     <div className="demo" role="note" aria-label={t('demo.label')}>
       <span>
-        <strong>{t('demo.word')}</strong> {t('demo.text')}
+        <strong>{t('demo.word')}</strong> {t('demo.text')} <span className="demo__where">{t('demo.where')}</span>
       </span>
       <a className="demo__way" href="#/set-up">
         {t('demo.setUp')}
