@@ -6,6 +6,7 @@ import { builtDefinitions } from '#server/operations/built-parts.js';
 import { preparedDataFolder } from '#server/operations/data-folder.js';
 import { NoRecord, openRecordReadOnly } from '#server/operations/open-record.js';
 import { openStore } from '#server/operations/open-store.js';
+import { refuseInUse } from '#server/operations/record-lock.js';
 import { type Arguments } from './arguments.js';
 import { complain } from './complain.js';
 import { dataPath, inWords, recordPlace } from './data-place.js';
@@ -23,6 +24,7 @@ export function accountResetCommand(args: Arguments, terminal: Terminal): Promis
     await record.close();
     const [clinic] = record.clinics;
     if (clinic === undefined) throw new NoRecord(place);
+    await refuseInUse(place);
     const repository = await openStore({
       ...{ folder, kind: args.kind, place, program: programVersion(), mustExist: true, backupFirst: true },
       definitions: await builtDefinitions(join(PACKAGE_FOLDER, 'dist')),

@@ -6,7 +6,7 @@ import { builtDefinitions } from '#server/operations/built-parts.js';
 import { OperatorError, preparedDataFolder } from '#server/operations/data-folder.js';
 import { openRecordReadOnly } from '#server/operations/open-record.js';
 import { openStore } from '#server/operations/open-store.js';
-import { lockedRecord } from '#server/operations/record-lock.js';
+import { refuseInUse } from '#server/operations/record-lock.js';
 import { MIGRATIONS } from '#server/store/sql/migrations.js';
 import { type Arguments } from './arguments.js';
 import { dataPath, inWords, recordPlace } from './data-place.js';
@@ -32,7 +32,7 @@ export function dbMigrateCommand(args: Arguments, terminal: Terminal): Promise<E
       return EXIT.ok;
     }
     // Refused before anything is made, not after.
-    if (place.type === 'file') lockedRecord(place.path)();
+    await refuseInUse(place);
     if (!args.json) terminal.out(`schema ${before.schema} to ${to}: ${to - before.schema} step(s)\n`);
     const backup = args.backup
       ? await takeBackup({ folder, kind: args.kind, place, program: programVersion(), now, nightly: false })

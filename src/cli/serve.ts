@@ -58,7 +58,7 @@ export function serveCommand(args: Arguments, terminal: Terminal): Promise<ExitC
       log: logOf(args, terminal, file),
       backupCommand: startWords(args, terminal, data),
     });
-    told(args, terminal, running);
+    await told(args, terminal, running);
     await new Promise<void>((resolve) => {
       if (terminal.stop.aborted) resolve();
       terminal.stop.addEventListener('abort', () => resolve(), { once: true });
@@ -69,8 +69,9 @@ export function serveCommand(args: Arguments, terminal: Terminal): Promise<ExitC
   });
 }
 
-function told(args: Arguments, terminal: Terminal, { url, trust, house }: Running): void {
-  const setupCode = house.record() === 'unset' || house.record() === 'clinic' ? house.setupCode() : null;
+async function told(args: Arguments, terminal: Terminal, { url, trust, house }: Running): Promise<void> {
+  // Once there are people, a code for setting up is good for nothing.
+  const setupCode = (await house.open()?.accounts.populated()) ? null : house.setupCode();
   if (args.json) {
     const shown = trust && { page: trust.page, address: trust.address, fingerprint: trust.fingerprint };
     const code = setupCode === null ? {} : { setupCode };

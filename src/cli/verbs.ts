@@ -141,7 +141,7 @@ export const VERBS: readonly Verb[] = [
     name: 'audit verify',
     operands: [],
     flags: ['data', 'kind'],
-    summary: 'reads the audit chain from end to end; exit 3 when something was changed',
+    summary: 'reads the audit chain from end to end; exit 2 when something was changed',
     detail: ['Reads beside the running server.'],
   },
   {

@@ -10,11 +10,13 @@ const POLICY = [
   "font-src 'self'",
   "connect-src 'self'",
   "manifest-src 'self'",
+  "worker-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
+  // The one policy the workstation makes: it lets one address through, that of its own worker.
+  'trusted-types service-worker',
 ].join('; ');
 
 const HEADERS: Readonly<Record<string, string>> = {

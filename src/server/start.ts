@@ -9,7 +9,7 @@ import { reasoningThread } from './fhir-api/reasoning-thread.js';
 import { openHouse, type ServerHouse } from './house.js';
 import { loadGate, USUAL_LIMITS } from './load-shedding.js';
 import { type RecordKind } from './open-clinic.js';
-import { builtParts } from './operations/built-parts.js';
+import { builtParts, requireBuilt } from './operations/built-parts.js';
 import { preparedDataFolder } from './operations/data-folder.js';
 import { type DoorOptions, doorsOf, listeningHost } from './operations/doors.js';
 import { hostsOf } from './operations/host-check.js';
@@ -69,8 +69,9 @@ export async function start(options: StartOptions): Promise<Running> {
   const host = listeningHost(options);
   const undo: (() => Promise<void> | void)[] = [];
   try {
-    const parts = await builtParts(root);
+    requireBuilt(root);
     const folder = await preparedDataFolder(options.data);
+    const parts = await builtParts(root);
     const lan: LanTrust | null = options.lan ? await lanTrust(folder, options.names, world, log) : null;
     if (lan) undo.push(lan.stop);
     const shared = options.lan || options.behindProxy !== undefined;
@@ -118,7 +119,13 @@ export async function start(options: StartOptions): Promise<Running> {
       undo.push(() => stopped(giving, GRACE_MS));
       page = `http://${lan.shown}:${await listening(giving, host, options.trustPort, '--trust-port')}/`;
     }
-    if (options.backupCommand) undo.push(nightlyBackups({ folder, command: options.backupCommand, world, log }));
+    if (options.backupCommand)
+      undo.push(
+        nightlyBackups({
+          ...{ folder, world, log, command: options.backupCommand },
+          wanted: () => house.record() === 'clinic',
+        }),
+      );
     log.write({ kind: 'event', level: 'info', event: 'started', note: url() });
 
     let closed: Promise<void> | null = null;

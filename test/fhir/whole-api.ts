@@ -81,7 +81,7 @@ export function wholeApi(policy: Policy = rolePolicy()): WholeApi {
       const answer = await policed.app.request(`${ORIGIN}/fhir${path}`, {
         method,
         headers: { ...typed, ...headers },
-        ...(text === undefined ? {} : { body: text }),
+        ...(text === undefined ? {} : { body: text as string | Uint8Array<ArrayBuffer> }),
       });
       const told = await answer.text();
       const json = told === '' ? null : JSON.parse(told);

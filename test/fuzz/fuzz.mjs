@@ -28,6 +28,8 @@ const parts = await builtParts(ROOT);
 const faults = new Map();
 const counts = new Map();
 const count = (name) => counts.set(name, (counts.get(name) ?? 0) + 1);
+/** Requests whose answers came late. */
+const late = [];
 let slowest = 0;
 
 /** What of each sixteen requests is of which kind. */
@@ -59,25 +61,37 @@ async function round(first, last) {
         return judged(app, maker, kind, maker[kind](random), n + i);
       }),
     );
+    await askedAgain(app);
     if (faults.size >= MOST_TOLD) break;
     if (n % 10_000 < TOGETHER && n > first) told(n);
   }
   await app.close();
 }
 
-/** Asks and judges; an answer that comes late is asked for again by itself, for the machine may have been busy. */
+/** Asks and judges; one that comes late waits to be asked again. */
 async function judged(app, maker, kind, request, n) {
   const answer = await asked(app, request);
   if (!answer) return;
   count(`${kind} ${answer.status}`);
   slowest = Math.max(slowest, answer.ms);
-  let fault = faultIn(answer, request);
-  for (let again = 0; fault?.startsWith('late') && again < 2; again++)
-    fault = faultIn(await asked(app, request), request);
+  const fault = faultIn(answer, request);
   if (answer.status === 201 && kind === 'body') learn(maker, answer);
-  if (!fault) return;
-  const logged = app.failures.splice(0).map((line) => `${line.error ?? line.note} ${(line.where ?? []).join(' < ')}`);
-  keep({ n, kind, fault, logged, request, answer: { status: answer.status, text: answer.text.slice(0, 2_000) } });
+  if (fault?.startsWith('late')) late.push({ n, kind, request });
+  else if (fault) keep({ n, kind, fault, request, answer }, app.failures);
+}
+
+/** What came late is asked by itself, a moment later: the machine may have been busy with something else. */
+async function askedAgain(app) {
+  for (const { n, kind, request } of late.splice(0)) {
+    let answer;
+    let fault = 'late';
+    for (let again = 0; again < 3 && fault?.startsWith('late'); again++) {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      answer = await asked(app, request);
+      fault = faultIn(answer, request);
+    }
+    if (fault) keep({ n, kind, fault, request, answer }, app.failures);
+  }
 }
 
 function faultIn(answer, { method, path, headers, body }) {
@@ -122,20 +136,28 @@ function learn(maker, { text }) {
   }
 }
 
-function keep(found) {
-  const kind = `${found.fault} (${found.answer.status})`;
-  faults.set(kind, (faults.get(kind) ?? 0) + 1);
-  if (faults.get(kind) > 1) return;
+/** Keeps the first of a kind of fault, with what the server has logged of its own mistakes. */
+function keep({ n, kind, fault, request, answer }, failures) {
+  const name = `${fault} (${answer.status})`;
+  const logged = failures.splice(0).map((line) => `${line.error ?? line.note} ${(line.where ?? []).join(' < ')}`);
+  faults.set(name, (faults.get(name) ?? 0) + 1);
+  if (faults.get(name) > 1) return;
   mkdirSync(KEPT, { recursive: true });
-  const { body } = found.request;
-  const file = join(KEPT, `seed-${seed}-request-${found.n}.json`);
-  const kept = {
-    ...found,
-    request: { ...found.request, body: body === null ? null : Buffer.from(body).toString('base64') },
-  };
-  writeFileSync(file, JSON.stringify(kept, null, 1));
+  const file = join(KEPT, `seed-${seed}-request-${n}.json`);
+  const body = request.body === null ? null : Buffer.from(request.body).toString('base64');
+  const shown = { status: answer.status, text: answer.text.slice(0, 2_000) };
+  writeFileSync(
+    file,
+    JSON.stringify({ n, kind, fault, logged, request: { ...request, body }, answer: shown }, null, 1),
+  );
+  const { who, method, path } = request;
   console.error(
-    `FAULT ${found.fault}\n  ${found.request.who}: ${found.request.method} ${found.request.path.slice(0, 300)}\n  ${found.logged.join('\n  ')}\n  seed ${seed}, request ${found.n}, kept in ${file}`,
+    [
+      `FAULT ${fault}`,
+      `${who}: ${method} ${path.slice(0, 300)}`,
+      ...logged,
+      `seed ${seed}, request ${n}, kept in ${file}`,
+    ].join('\n  '),
   );
 }
 
@@ -167,7 +189,7 @@ else {
   for (const [fault, number] of faults) console.log(`${number} times: ${fault}`);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   console.log(
-    `${total} requests with seed ${seed} in ${seconds} s: ${faults.size} kinds of faults; slowest answer ${Math.round(slowest)} ms, the limit is ${LATE_MS} ms twice`,
+    `${total} requests with seed ${seed} in ${seconds} s: ${faults.size} kinds of faults; slowest answer ${Math.round(slowest)} ms, the limit is ${LATE_MS} ms when nothing else runs`,
   );
   process.exitCode = faults.size === 0 ? 0 : 1;
 }

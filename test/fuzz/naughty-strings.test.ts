@@ -15,9 +15,7 @@ import {
 } from '../accounts/front-desk.js';
 import { wholeApi } from '../fhir/whole-api.js';
 import { openPolicy, physician } from '../fhir-api/test-door.js';
-import naughty from '../naughty-strings/naughty-strings.json' with { type: 'json' };
-
-const strings = naughty as readonly string[];
+import { NAUGHTY as strings } from './odd-values.mjs';
 
 describe('in a record', () => {
   const api = wholeApi(openPolicy());

@@ -16,10 +16,30 @@ import {
 
 const MOST = 8_000;
 
-/** A query string as it stands in an address, without the question mark. `parameters` are the codes of the type. */
+/** What a parameter of a kind takes; strings and codes take anything. */
+const FITTING = {
+  date: SEARCH_DATES.filter((d) => /^(?:[a-z]{2})?\d{4}(?:-02)?$/.test(d)),
+  number: ['1', 'gt0.5', 'ap5'],
+  quantity: ['1', '5||mg', 'ge5|http://unitsofmeasure.org|mg'],
+  reference: ['Patient/x', 'x', 'http://x.example/fhir/Patient/1'],
+};
+
+/**
+ * A query string as it stands in an address, without the question mark. `parameters` are those of the type, each with
+ * its kind. A third are searches that are known, with texts in them that nobody should write.
+ */
 export function oddQuery(random, parameters, types) {
   const pick = (list) => list[Math.floor(random.uniform() * list.length)];
   const chance = (p) => random.uniform() < p;
+  if (chance(0.35) && parameters.length > 0)
+    return Array.from({ length: 1 + Math.floor(random.uniform() * 3) }, () => {
+      const { code, type } = pick(parameters);
+      const text =
+        pick([...NAUGHTY, ...SQL])
+          .slice(0, 500)
+          .replace(/[\\,|$]/g, '_') || 'x';
+      return `${code}=${Object.hasOwn(FITTING, type) ? pick(FITTING[type]) : encodeURIComponent(text.replace(/[\ud800-\udfff]/g, '_'))}`;
+    }).join('&');
   const count = chance(0.03) ? 65 + Math.floor(random.uniform() * 40) : 1 + Math.floor(random.uniform() ** 2 * 5);
   const pairs = Array.from({ length: count }, () => {
     const name = nameOf();
@@ -29,7 +49,7 @@ export function oddQuery(random, parameters, types) {
   return chance(0.05) ? `${text}${pick(ENCODINGS)}` : text;
 
   function nameOf() {
-    const code = () => (chance(0.85) && parameters.length > 0 ? pick(parameters) : pick(OTHER_NAMES));
+    const code = () => (chance(0.85) && parameters.length > 0 ? pick(parameters).code : pick(OTHER_NAMES));
     const odds = random.uniform();
     if (odds < 0.45) return chance(0.35) ? `${code()}:${pick(MODIFIERS)}` : code();
     if (odds < 0.65) return pick(RESULT_NAMES);

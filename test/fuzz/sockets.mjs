@@ -85,6 +85,10 @@ const BODIES = [
   '\x00\xff',
   'x'.repeat(70_000),
 ];
+const PARAMETERS = [
+  { code: 'name', type: 'string' },
+  { code: 'birthdate', type: 'date' },
+];
 /** A request may be left unfinished: then the server waits, and we go. */
 const WAIT_MS = 400;
 
@@ -143,7 +147,7 @@ function oddBytes(random, host, token) {
   const chance = (p) => random.uniform() < p;
   const line = chance(0.5)
     ? pick(LINES)
-    : `${pick(['GET', 'POST', 'PUT', 'DELETE'])} /fhir/Patient${chance(0.5) ? `?${oddQuery(random, ['name', 'birthdate'], ['Patient'])}` : ''} HTTP/1.1`;
+    : `${pick(['GET', 'POST', 'PUT', 'DELETE'])} /fhir/Patient${chance(0.5) ? `?${oddQuery(random, PARAMETERS, ['Patient'])}` : ''} HTTP/1.1`;
   const headers = [
     ...(chance(0.9) ? [`Host: ${host}`] : []),
     ...(chance(0.7) ? [`Authorization: Bearer ${token}`] : []),

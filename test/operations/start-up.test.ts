@@ -41,6 +41,8 @@ describe('a start', () => {
       expect.objectContaining({ status: 'ready', record: 'unset' }),
     ]);
     expect(statSync(data).mode & 0o777).toBe(0o700);
+    // A head that is larger than any browser's is refused before it is read.
+    expect((await fetch(`${server.url}health`, { headers: { 'x-long': 'x'.repeat(20_000) } })).status).toBe(431);
     expect(await server.stop()).toEqual({ code: 0, signal: null });
   });
 

@@ -19,7 +19,7 @@ const wordless = (page: Page) =>
   page.evaluate(() => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(
-      '* { color: transparent !important; caret-color: transparent !important; text-decoration-color: transparent !important; } .panes, .slip__code, .slip__link { visibility: hidden; }',
+      '* { color: transparent !important; caret-color: transparent !important; text-decoration-color: transparent !important; } .panes, .day, .slip__code, .slip__link { visibility: hidden; }',
     );
     document.adoptedStyleSheets = [sheet];
   });

@@ -43,6 +43,7 @@ interface Counted {
 const NONE: Failures = { failures: 0, last: Number.NEGATIVE_INFINITY };
 
 export function throttlesOver(reads: KeptReads, world: ServerWorld): Throttles {
+  /** Holds every key that is running. */
   const known = new Map<string, Failures>();
   const running = new Map<string, number>();
   /** Somebody may have typed a password as the name: without this process nobody can tell what it was. */
@@ -52,10 +53,8 @@ export function throttlesOver(reads: KeptReads, world: ServerWorld): Throttles {
       ? `account ${name.account}`
       : `name ${createHmac('sha256', secret).update(name.login).digest('hex')}`;
 
-  const of = (key: string): Failures => known.get(key) ?? NONE;
-
   function waitNow({ key, rule }: Counted, now: number): number {
-    const { failures, last } = of(key);
+    const { failures, last } = known.get(key)!;
     const tries = running.get(key) ?? 0;
     return waitOf(rule, { failures: failures + tries, last: tries > 0 ? now : last }, now);
   }
@@ -66,13 +65,10 @@ export function throttlesOver(reads: KeptReads, world: ServerWorld): Throttles {
         { key: `address ${addressKey(address)}`, rule: OF_ADDRESS },
         ...(name === null ? [] : [{ key: keyOf(name), rule: OF_LOGIN }]),
       ];
-      for (const { key } of counted)
-        if (!known.has(key)) {
-          const kept = (await reads.get('throttle', key)) ?? NONE;
-          // Another try may have been counted while this one was reading.
-          if (!known.has(key)) known.set(key, kept);
-        }
+      const kept = await Promise.all(counted.map(({ key }) => (known.has(key) ? null : reads.get('throttle', key))));
       // From here to the end nothing waits: what is asked and what is counted are of one moment.
+      // Another try may have been counted while this one was reading.
+      for (const [i, { key }] of counted.entries()) if (!known.has(key)) known.set(key, kept[i] ?? NONE);
       const now = world.now();
       const wait = Math.max(...counted.map((one) => waitNow(one, now)));
       if (wait > 0) {
@@ -85,14 +81,14 @@ export function throttlesOver(reads: KeptReads, world: ServerWorld): Throttles {
       return good({
         async failed(change) {
           for (const { key } of counted) {
-            const failures = afterFailure(of(key), world.now());
+            const failures = afterFailure(known.get(key)!, world.now());
             known.set(key, failures);
             await change.put('throttle', key, failures);
           }
         },
         async passed(change) {
           for (const { key, rule } of counted)
-            if (rule === OF_LOGIN && of(key).failures > 0) {
+            if (rule === OF_LOGIN && known.get(key)!.failures > 0) {
               known.set(key, NONE);
               await change.drop('throttle', key);
             }

@@ -41,11 +41,15 @@ export async function builtDefinitions(root: string): Promise<Definitions> {
   });
 }
 
-/** Reads them from the `dist` folder; throws in words when something is missing. */
-export async function builtParts(root: string): Promise<BuiltParts> {
+/** Throws in words when the `dist` folder lacks something. */
+export function requireBuilt(root: string): void {
   const missing = NEEDED.filter((file) => !existsSync(join(root, file)));
   if (missing.length > 0)
     throw new OperatorError(`nothing to serve: ${missing.join(', ')} not found in ${root}: run npm run build first`);
+}
+
+/** Reads them from the `dist` folder, which takes most of a start. */
+export async function builtParts(root: string): Promise<BuiltParts> {
   const knowledge = await read<Knowledge>(root, 'pack/knowledge.json');
   // Before the validation, which reads what they teach.
   const definitions = await builtDefinitions(root);

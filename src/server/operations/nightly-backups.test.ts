@@ -29,13 +29,14 @@ describe('the nightly backup', () => {
     vi.useRealTimers();
   });
 
-  async function night(script: string) {
+  async function night(script: string, wanted = () => true) {
     const folder = await preparedDataFolder(mkdtempSync(join(tmpdir(), 'cluneal-night-')));
     const ran = join(folder.root, 'keys', 'ran');
     const lines: LogLine[] = [];
     const world = { clock: at(28, 14), now: () => world.clock };
     const stop = nightlyBackups({
       folder,
+      wanted,
       command: [process.execPath, '-e', script.replace('RAN', JSON.stringify(ran))],
       world,
       log: { write: (line) => lines.push(line) },
@@ -64,6 +65,13 @@ describe('the nightly backup', () => {
     expect(one.runs()).toBe(1);
     await one.pass(2 * HOUR);
     await vi.waitFor(() => expect(one.runs()).toBe(2));
+    await one.stop();
+  });
+
+  it('is not made of a demo, nor of nothing', async () => {
+    const one = await night('require("fs").appendFileSync(RAN, "x")', () => false);
+    await one.pass(30 * HOUR);
+    expect([one.runs(), one.events()]).toEqual([0, []]);
     await one.stop();
   });
 

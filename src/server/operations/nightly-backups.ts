@@ -8,6 +8,8 @@ import { type ServerLog } from './server-log.js';
 
 export interface NightlyBackups {
   readonly folder: DataFolder;
+  /** Whether there is a record to back up now: the demo is not. */
+  readonly wanted: () => boolean;
   /** The words that make one: the program, its file, and what follows. */
   readonly command: readonly string[];
   readonly world: Pick<ServerWorld, 'now'>;
@@ -37,7 +39,7 @@ export function nextDue(now: number): number {
 }
 
 /** Looks now and then whether one is due; a machine that slept through the night makes it in the morning. */
-export function nightlyBackups({ folder, command, world, log }: NightlyBackups): () => Promise<void> {
+export function nightlyBackups({ folder, wanted, command, world, log }: NightlyBackups): () => Promise<void> {
   let running: { readonly ended: Promise<void>; readonly stop: () => void } | null = null;
   let tried = 0;
   let stopped = false;
@@ -48,7 +50,7 @@ export function nightlyBackups({ folder, command, world, log }: NightlyBackups):
     const due = lastDue(world.now());
     const newest = (await backupFiles(folder.backups, 'clinic')).at(-1)?.at ?? 0;
     // One that failed is tried again in an hour, not at every look.
-    if (stopped || newest >= due || running || world.now() - tried < AGAIN_MS) return;
+    if (stopped || !wanted() || newest >= due || running || world.now() - tried < AGAIN_MS) return;
     tried = world.now();
     run();
   }

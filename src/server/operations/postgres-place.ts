@@ -1,7 +1,8 @@
 // A PostgreSQL as an operator names it: connecting to it from beside the server, and what its refusals mean in words.
 import pg from 'pg';
 import { POSTGRES } from '../store/postgres/postgres-dialect.js';
-import { type Connection, type Query } from '../store/sql/dialect.js';
+import { type Connection } from '../store/sql/dialect.js';
+import { type Sql, sql } from '../store/sql/fragment.js';
 import { OperatorError } from './data-folder.js';
 
 const INT8 = 20;
@@ -68,14 +69,24 @@ export async function postgresClient(url: string): Promise<pg.Client> {
 }
 
 export function connectionOfClient(client: pg.Client): Connection {
-  const compiled = (query: Query) => {
+  const compiled = (query: Sql) => {
     const { text, values } = POSTGRES.compile(query);
     return { text, values: values as unknown[] };
   };
   return {
-    rows: async <T>(query: Query) => (await client.query(compiled(query))).rows as T[],
+    rows: async <T>(query: Sql) => (await client.query(compiled(query))).rows as T[],
     run: async (query) => {
       await client.query(compiled(query));
     },
   };
+}
+
+/** Throws in words while other programs are connected to the database: a server that runs would not see the change. */
+export async function refuseOthers(connection: Connection, url: string): Promise<void> {
+  const [found] = await connection.rows<{ others: number }>(sql`SELECT COUNT(*) AS others FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'`);
+  if (found!.others > 0)
+    throw new OperatorError(
+      `${found!.others} other programs are connected to PostgreSQL ${shownAddress(url)}: stop the server first`,
+    );
 }

@@ -63,7 +63,10 @@ export async function readiness(at: Situation): Promise<Readiness> {
   const iso = (time: number) => new Date(time).toISOString();
   return {
     ...{ ready: causes.length === 0, record, causes, warnings },
-    backup: { last: last === null ? null : iso(last), next: at.nightly ? iso(nextDue(now)) : null },
+    backup: {
+      last: last === null ? null : iso(last),
+      next: at.nightly && record === 'clinic' ? iso(nextDue(now)) : null,
+    },
   };
 }
 

@@ -54,6 +54,17 @@ it('a failed flush answers all of its writes as failed, and the disk is not aske
   expect(await write(writer, 4)).toEqual(done(4));
 });
 
+it('a disk that cannot be read is not written until it has been checked, a lost connection only answers so', async () => {
+  const { state, writer } = disk();
+  writer.readFailed('connection-lost', new Error('no'));
+  expect(await write(writer, 1)).toEqual(done(1));
+  writer.readFailed('io-error', new Error('no'));
+  state.log.length = 0;
+  expect([await write(writer, 2), state.log]).toEqual([degraded, []]);
+  expect(await writer.recover()).toEqual({ type: 'ready' });
+  expect(await write(writer, 3)).toEqual(done(3));
+});
+
 it('a disk that is still broken stays degraded', async () => {
   const { state, writer } = disk();
   state.broken = 'begin';

@@ -4,7 +4,7 @@
 import { POSTGRES } from '../../store/postgres/postgres-dialect.js';
 import { type Sql, sql } from '../../store/sql/fragment.js';
 import { OperatorError } from '../data-folder.js';
-import { connectionOfClient, postgresClient, postgresTrouble, shownAddress } from '../postgres-place.js';
+import { connectionOfClient, postgresClient, postgresTrouble, refuseOthers, shownAddress } from '../postgres-place.js';
 import { recordTables } from '../record-tables.js';
 import { type RestorePlace } from './restore-backup.js';
 
@@ -30,15 +30,9 @@ export async function restoreIntoPostgres({ url, replace, mark }: IntoPostgres):
   const run = (text: Sql) => connection.run(text);
   const making = sql.id(MAKING);
   try {
-    const [at] = await connection.rows<{ home: string | null; others: number }>(
-      sql`SELECT current_schema() AS home, (SELECT COUNT(*) FROM pg_stat_activity
-        WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend') AS others`,
-    );
+    const [at] = await connection.rows<{ home: string | null }>(sql`SELECT current_schema() AS home`);
     if (!at!.home) throw new OperatorError(`${shownAddress(url)} has no schema to make tables in: make one first`);
-    if (at!.others > 0)
-      throw new OperatorError(
-        `${at!.others} other programs are connected to PostgreSQL ${shownAddress(url)}: stop the server first`,
-      );
+    await refuseOthers(connection, url);
     const old = await recordTables(connection, POSTGRES);
     if (old.length > 0 && !replace)
       throw new OperatorError(

@@ -3,6 +3,8 @@
 import { type Sql, type SqlValue } from './fragment.js';
 
 export type { SqlValue };
+/** What is asked of a connection. */
+export type Query = Sql;
 export interface Statement {
   readonly text: string;
   readonly values: readonly SqlValue[];
@@ -10,7 +12,7 @@ export interface Statement {
 
 export interface Dialect {
   readonly name: 'sqlite' | 'postgres';
-  compile(query: Sql): Statement;
+  compile(query: Query): Statement;
   /** Joins in the order they are written, where the planner would not see it: the driving table comes first. */
   readonly joined: Sql;
   /** After a SELECT of the chain's head: makes other processes wait for this clinic's writer. */
@@ -26,6 +28,6 @@ export interface Words extends Readonly<Record<'text' | 'int' | 'real' | 'keyed'
 
 /** A connection: statements one after another. */
 export interface Connection {
-  rows<T>(query: Sql): Promise<readonly T[]>;
-  run(query: Sql): Promise<void>;
+  rows<T>(query: Query): Promise<readonly T[]>;
+  run(query: Query): Promise<void>;
 }

@@ -1,0 +1,1 @@
+export const NAUGHTY: readonly string[];
