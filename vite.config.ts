@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
+const RECORD = 'http://127.0.0.1:8787';
 const from = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 const packs: Plugin = {
@@ -57,6 +58,8 @@ export default defineConfig({
   root: from('./src/workstation'),
   plugins: [react(), packs, offlineFiles],
   resolve: { conditions: ['development', 'module', 'browser'] },
+  // Accounts and record are those of `npm start` beside it; without it the page works without the record.
+  server: { proxy: { '/account': RECORD, '/fhir': RECORD, '/audit': RECORD, '/break-glass': RECORD } },
   build: {
     outDir: from('./dist/web'),
     emptyOutDir: true,

@@ -5,7 +5,8 @@ import { auditFiles } from '#server/audit/audit-files.js';
 import { dataFolderAt } from '#server/operations/data-folder.js';
 import { sqliteRepository } from '#server/store/sqlite/sqlite-repository.js';
 import { keptRecord, note, tamperedFolder } from '../../test/audit/kept-record.js';
-import { testDefinitions, testWorld } from '../../test/contract/store-world.js';
+import { smallDefinitions } from '../../test/audit/small-definitions.js';
+import { smallWorld } from '../../test/audit/small-world.js';
 import { auditVerifyCommand } from './audit-verify.js';
 import { type Terminal } from './terminal.js';
 
@@ -69,9 +70,9 @@ describe('a chain that holds', () => {
 
   it('is read while a server has it open and writes', async () => {
     const folder = await tamperedFolder(record, record.kept);
-    const world = testWorld('y');
-    world.clock = last.wall + 1;
-    const store = await sqliteRepository({ path: folder.recordFile('clinic'), definitions: testDefinitions(), world });
+    let made = 0;
+    const world = { ...smallWorld(), newId: () => `y-${++made}` };
+    const store = await sqliteRepository({ path: folder.recordFile('clinic'), definitions: smallDefinitions(), world });
     const scope = { clinic: 'c1', read: { Patient: 'all' }, write: { Patient: 'all' } } as const;
     const write = () => store.create(scope, { resourceType: 'Patient' }, { note });
     const writing = Promise.all(Array.from({ length: 200 }, write));

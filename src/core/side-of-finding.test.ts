@@ -45,6 +45,7 @@ describe('a finding as text', () => {
     expect(textOfFinding(finding('tender.crest', 'unknown', 'B'))).toBe('?tender.crest@B');
     expect(textOfFinding(finding('tender.crest', 'present'))).toBe('tender.crest');
     expect(readFinding('  tender.crest@R=3  ', entries)).toEqual(finding('tender.crest', 'present', 'R'));
+    expect(readFinding('red.fever', entries)).toStrictEqual(finding('red.fever', 'present'));
   });
 
   it.each([
@@ -163,6 +164,11 @@ describe('a shorthand', () => {
     expect(implied('absent')).toEqual(['f']);
     expect(implied('unknown', 'L')).toEqual([]);
     expect(impliedBy(entry('plain'), finding('plain', 'present', 'L'))).toEqual([]);
+    expect(impliedBy(short, finding('short', 'absent', 'L'))).toStrictEqual([
+      finding('e', 'absent', 'L'),
+      finding('f', 'present', 'L'),
+    ]);
+    expect(impliedBy(short, finding('short', 'absent'))).toStrictEqual([finding('f', 'present')]);
     expect(impliedBy(short, finding('short', 'present', 'L')).every((f) => f.presence !== 'unknown')).toBe(true);
   });
 

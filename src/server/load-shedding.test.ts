@@ -1,5 +1,5 @@
 import { createServer, get, type IncomingMessage, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type LoadLimits, loadGate } from './load-shedding.js';
 
@@ -14,11 +14,19 @@ afterEach(() => {
 /** A server that answers when told to. */
 async function gated(limits: LoadLimits) {
   const waiting: (() => void)[] = [];
-  const gate = loadGate(limits, (run, ms) => void setTimeout(run, ms));
+  const gate = loadGate(limits, {
+    elapsed: () => performance.now(),
+    later: (run, ms) => void setTimeout(run, ms),
+    afterTurn: (run) => void setImmediate(run),
+  });
   const server = createServer((request, response) => {
     if (!gate.admit(request, response)) return;
     if (request.url === '/health') response.end('alive');
-    else waiting.push(() => response.end('answered'));
+    else if (request.url === '/slow') {
+      const until = performance.now() + 5;
+      while (performance.now() < until);
+      response.end('answered');
+    } else waiting.push(() => response.end('answered'));
   });
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -33,13 +41,17 @@ async function gated(limits: LoadLimits) {
         response.on('end', () => resolve({ status: response.statusCode!, headers: response.headers, body }));
       }).on('error', reject);
     });
+  const connected = (): Promise<Socket> =>
+    new Promise((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => resolve(socket));
+    });
   const until = async (many: number) => {
     while (waiting.length < many) await new Promise((resolve) => setTimeout(resolve, 2));
   };
-  return { ask, gate, until, answerAll: () => waiting.splice(0).forEach((answer) => void answer()) };
+  return { ask, connected, gate, until, answerAll: () => waiting.splice(0).forEach((answer) => void answer()) };
 }
 
-const limits: LoadLimits = { most: 2, mostRefusing: 1, retryAfter: 3, pause: 20 };
+const limits: LoadLimits = { most: 2, turn: { most: 100, ms: 1000 }, mostRefusing: 1, retryAfter: 3, pause: 20 };
 
 describe('more requests than can be answered', () => {
   it('are refused with 429, a Retry-After and an OperationOutcome, while those taken are answered', async () => {
@@ -76,6 +88,25 @@ describe('more requests than can be answered', () => {
     const answers = await Promise.allSettled([ask(), ask(), ask()]);
     expect(answers.some((answer) => answer.status === 'fulfilled' && answer.value.status === 429)).toBe(true);
     expect(answers.some((answer) => answer.status === 'rejected')).toBe(true);
+  });
+
+  it('are noticed although each is answered in its turn: a turn that lasts too long takes no more', async () => {
+    const { ask, connected } = await gated({ ...limits, most: 1000, mostRefusing: 1000, turn: { most: 3, ms: 10 } });
+    const sockets = await Promise.all(Array.from({ length: 60 }, connected));
+    // Accepted at the server too.
+    await ask('/health');
+    const statuses = await Promise.all(
+      sockets.map(
+        (socket) =>
+          new Promise<number>((resolve) => {
+            socket.once('data', (head) => resolve(Number(/^HTTP\/1\.1 (\d+)/.exec(String(head))?.[1])));
+            socket.write('GET /slow HTTP/1.1\r\nhost: x\r\n\r\n');
+          }),
+      ),
+    );
+    expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(3);
+    expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(0);
+    expect((await ask('/slow')).status).toBe(200);
   });
 
   it('never shut out whoever asks for health', async () => {

@@ -6,6 +6,11 @@ import { refusal } from '#fhir/outcome.js';
 export interface LoadLimits {
   /** Requests being answered at one time. */
   readonly most: number;
+  /**
+   * Requests that may be begun in one turn of the event loop, and how long (milliseconds) that turn may take before more
+   * are refused. Most are answered within their turn, so what piles up does so unseen, in the sockets.
+   */
+  readonly turn: { readonly most: number; readonly ms: number };
   /** Refusals waiting for their pause; beyond these the connection is closed without a word. */
   readonly mostRefusing: number;
   /** What a refused client is asked to wait, in seconds. */
@@ -14,7 +19,13 @@ export interface LoadLimits {
   readonly pause: number;
 }
 
-export const USUAL_LIMITS: LoadLimits = { most: 96, mostRefusing: 2_000, retryAfter: 1, pause: 250 };
+export const USUAL_LIMITS: LoadLimits = {
+  most: 96,
+  turn: { most: 24, ms: 40 },
+  mostRefusing: 2_000,
+  retryAfter: 1,
+  pause: 250,
+};
 
 /** Asked by those who watch over the server; never refused. */
 const WATCHED: ReadonlySet<string> = new Set(['/health', '/ready']);
@@ -30,15 +41,40 @@ export interface LoadGate {
   readonly running: () => number;
 }
 
-/** The gate of one server. `later` runs its work after that many milliseconds. */
-export function loadGate(limits: LoadLimits, later: (run: () => void, ms: number) => void): LoadGate {
+/** What the gate needs of the platform. */
+export interface GateWorld {
+  /** Milliseconds of a clock that never goes back. */
+  readonly elapsed: () => number;
+  /** Runs the work after that many milliseconds. */
+  readonly later: (run: () => void, ms: number) => void;
+  /** Runs the work when this turn of the event loop has ended. */
+  readonly afterTurn: (run: () => void) => void;
+}
+
+/** The gate of one server. */
+export function loadGate(limits: LoadLimits, { elapsed, later, afterTurn }: GateWorld): LoadGate {
   let running = 0;
   let refusing = 0;
+  let turn: { readonly began: number; begun: number } | null = null;
+
+  /** Whether this turn has done enough; a single slow request is no crowd. */
+  const turnIsFull = (): boolean => {
+    if (!turn) {
+      turn = { began: elapsed(), begun: 0 };
+      afterTurn(() => {
+        turn = null;
+      });
+    }
+    if (turn.begun >= limits.turn.most && elapsed() - turn.began > limits.turn.ms) return true;
+    turn.begun++;
+    return false;
+  };
+
   return {
     running: () => running,
     admit: (request, response) => {
       if (WATCHED.has(request.url ?? '')) return true;
-      if (running < limits.most) {
+      if (running < limits.most && !turnIsFull()) {
         running++;
         // `close` comes once, after the answer's end or the connection's.
         response.once('close', () => {

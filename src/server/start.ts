@@ -102,7 +102,11 @@ export async function start(options: StartOptions): Promise<Running> {
     undo.push(() => reasoning.close());
     const app = createApp({ house, root, parts, log, world, hosts, reasoning });
     const answer = getRequestListener(app.app.fetch, { overrideGlobalObjects: false });
-    const gate = loadGate(USUAL_LIMITS, (run, ms) => setTimeout(run, ms).unref());
+    const gate = loadGate(USUAL_LIMITS, {
+      elapsed: world.elapsed,
+      later: (run, ms) => setTimeout(run, ms).unref(),
+      afterTurn: (run) => setImmediate(run),
+    });
     const server = limitedServer((request, response) => {
       if (!gate.admit(request, response)) return;
       requests.began(response);

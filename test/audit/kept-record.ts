@@ -4,19 +4,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { auditFiles } from '#server/audit/audit-files.js';
 import { type AuditKey, auditKey } from '#server/audit/audit-key.js';
-import { type ChainSource, chainSource, type RecordedEnd } from '#server/audit/chain-source.js';
+import { chainSource } from '#server/audit/chain-source.js';
 import { headsOver } from '#server/audit/heads.js';
 import { readHeads } from '#server/audit/heads-file.js';
 import { type ChainRow } from '#server/audit/row-text.js';
 import { type SignedHead, textOfHead } from '#server/audit/signed-head.js';
 import { type DataFolder, dataFolderAt } from '#server/operations/data-folder.js';
 import { openRecordReadOnly } from '#server/operations/open-record.js';
-import { type Repository, type StoredVersion } from '#server/store/repository.js';
+import { type Repository } from '#server/store/repository.js';
 import { type Scope } from '#server/store/scope.js';
 import { sql } from '#server/store/sql/fragment.js';
 import { sqliteConnection } from '#server/store/sqlite/sqlite-connection.js';
 import { sqliteRepository } from '#server/store/sqlite/sqlite-repository.js';
-import { testDefinitions, testWorld } from '../contract/store-world.js';
+import { type Kept } from './kept.js';
+import { smallDefinitions } from './small-definitions.js';
+import { smallWorld } from './small-world.js';
 
 export const note = { actor: 'dr-a', role: 'physician', policy: '1' };
 const rules = { Patient: 'all', Observation: 'all' } as const;
@@ -28,16 +30,6 @@ const observation = (of: string, value: number) => ({
   subject: { reference: `Patient/${of}` },
   valueInteger: value,
 });
-
-/** Everything a verification reads of one clinic. */
-export interface Kept {
-  readonly clinic: string;
-  readonly rows: readonly ChainRow[];
-  readonly versions: readonly StoredVersion[];
-  readonly end: RecordedEnd | null;
-  readonly heads: readonly SignedHead[];
-  readonly ledger: readonly SignedHead[];
-}
 
 export interface KeptRecord {
   readonly folder: DataFolder;
@@ -74,8 +66,8 @@ export async function keptRecord(rounds: number): Promise<KeptRecord> {
   for (const path of [folder.keys, folder.recordFolder('clinic')]) mkdirSync(path);
   const files = auditFiles(folder.keys, 'clinic');
   const key = auditKey(files.key, (count) => new Uint8Array(count).fill(7));
-  const world = testWorld();
-  const store = await sqliteRepository({ path: folder.recordFile('clinic'), definitions: testDefinitions(), world });
+  const world = smallWorld();
+  const store = await sqliteRepository({ path: folder.recordFile('clinic'), definitions: smallDefinitions(), world });
   const heads = await headsOver({ repository: store, clinic: 'c1', key, files, world });
   for (let done = 0; done < rounds; done += 14) {
     await filled(store, 'c1', Math.min(14, rounds - done));
@@ -97,31 +89,6 @@ export async function keptRecord(rounds: number): Promise<KeptRecord> {
   const foreign = await chainSource(record, 'c2').rows(1, 1_000_000);
   await record.close();
   return { folder, key, kept, foreign };
-}
-
-/** The same as a source, from memory. */
-export function sourceOf(
-  { clinic, rows, versions, end, ledger }: Kept,
-  others: readonly string[] = ['c2'],
-): ChainSource {
-  const from = <T extends { readonly seq: number }>(list: readonly T[], seq: number, count: number): readonly T[] => {
-    let low = 0;
-    for (let high = list.length; low < high; ) {
-      const middle = (low + high) >> 1;
-      if (list[middle]!.seq < seq) low = middle + 1;
-      else high = middle;
-    }
-    return list.slice(low, low + count);
-  };
-  return {
-    clinic,
-    others,
-    recordedEnd: async () => end,
-    rows: async (seq, count) => from(rows, seq, count),
-    versions: async (seq, count) => from(versions, seq, count),
-    stale: async () => [],
-    headTexts: async () => ledger.map(textOfHead),
-  };
 }
 
 /** A copy of the record into whose tables and files the tampered state is written past the product. */

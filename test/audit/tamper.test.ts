@@ -6,7 +6,8 @@ import { seededRandom } from '#core/random.js';
 import { verifiedRecord } from '#server/audit/record-to-verify.js';
 import { type Verification, verified } from '#server/audit/verify.js';
 import { EMPTY_CHAIN } from '#server/store/audit-chain.js';
-import { keptRecord, sourceOf, tamperedFolder } from './kept-record.js';
+import { sourceOf } from './kept.js';
+import { keptRecord, tamperedFolder } from './kept-record.js';
 import { TAMPERINGS, type Tampered } from './tampering.js';
 
 const TRIALS = Number(process.env.AUDIT_TRIALS ?? 40);

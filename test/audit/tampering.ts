@@ -3,7 +3,7 @@ import { type Random } from '#core/random.js';
 import { type FaultType } from '#server/audit/fault.js';
 import { type ChainRow, fieldsOf, hashAt } from '#server/audit/row-text.js';
 import { type StoredVersion } from '#server/store/repository.js';
-import { type Kept, type KeptRecord } from './kept-record.js';
+import { type Kept } from './kept.js';
 
 export interface Tampered {
   readonly kept: Kept;
@@ -12,8 +12,13 @@ export interface Tampered {
   /** The first place that was touched, where it is another. */
   readonly from?: number;
 }
+/** What is tampered with: a chain, and the rows of another clinic's. */
+export interface Tamperable {
+  readonly kept: Kept;
+  readonly foreign: readonly ChainRow[];
+}
 /** Tampers at a random place; null where the place has nothing of the kind to tamper with. */
-export type Tampering = (record: KeptRecord, random: Random) => Tampered | null;
+export type Tampering = (record: Tamperable, random: Random) => Tampered | null;
 
 const at = (random: Random, low: number, high: number): number => low + Math.floor(random.uniform() * (high - low + 1));
 const pick = <T>(random: Random, list: readonly T[]): T => list[at(random, 0, list.length - 1)]!;

@@ -35,10 +35,12 @@ beforeAll(async () => {
   whole = join(folder, 'whole.db');
   const store = await sqliteRepository({ path: whole, definitions: testDefinitions(), world: testWorld() });
   const id = await made(store, patient('One'));
-  for (let i = 0; i < 200; i++)
-    observations.push(await made(store, observation(id, { note: [{ text: 'worse on rising; '.repeat(40) }] })));
+  const words = [{ text: 'worse on rising; '.repeat(40) }];
+  observations.push(
+    ...(await Promise.all(Array.from({ length: 200 }, () => made(store, observation(id, { note: words }))))),
+  );
   await store.close();
-});
+}, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A copy of the record to be spoiled. */

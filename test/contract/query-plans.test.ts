@@ -33,7 +33,7 @@ beforeAll(async () => {
   const path = join(folder, 'record.db');
   await (await sqliteRepository({ path, definitions: testDefinitions(), world: testWorld() })).close();
   database = new Database(path);
-});
+}, 60_000);
 afterAll(() => {
   database.close();
   rmSync(folder, { recursive: true });

@@ -147,4 +147,26 @@ describe('who looked', () => {
     await auditor.close();
     await demo.end();
   });
+
+  it('a record opened from outside the care team is said above the work, and the patient reads by whom and why', async () => {
+    const demo = await startJourneys();
+    const patient = await demo.open({ as: 'patient', ready: 'h1' });
+    const state = await (await patient.context.request.get(`${demo.url}account/state`)).json();
+    const { page, context, close } = await demo.open();
+    const answer = await context.request.post(`${demo.url}break-glass`, {
+      data: { patient: state.session.patients[0], reason: 'fainted at the desk, known to another team' },
+      headers: { origin: new URL(demo.url).origin },
+    });
+    expect(answer.status()).toBe(200);
+    await page.reload();
+    await page.getByText('Opened from outside your care team').waitFor();
+    expect(await page.locator('.glass').innerText()).toMatch(/until \d\d:\d\d/);
+    await close();
+    await patient.page.reload();
+    const row = patient.page.locator('.deed[data-mark=glass]');
+    await row.waitFor();
+    expect(await row.innerText()).toMatch(/Opened the record from outside[\s\S]*Physician[\s\S]*fainted at the desk/);
+    await patient.close();
+    await demo.end();
+  });
 });

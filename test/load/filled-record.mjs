@@ -47,22 +47,25 @@ export const observation = (of, n, random) => ({
   note: [{ text: 'worse on rising, eased by leaning forward; '.repeat(6) }],
 });
 
+const labelsByFifty = (n) => ({ team: [`team-${Math.floor(n / TEAM_OF)}`], site: ['north'] });
+
 /** Opens a record and fills it; a team has fifty patients however large the clinic is. */
-export async function filledRecord(path, patients) {
+export async function filledRecord(path, patients, { clinic = 'c1', labelsOf = labelsByFifty } = {}) {
   const random = seededRandom(1, 'load');
+  const scope = { ...scopes.clinic, clinic };
   let clock = START + 1000 * DAY;
   let next = '';
   const world = { now: () => clock++, newId: () => next, bases: [] };
   // Filling is not what is measured.
   const store = await sqliteRepository({ path, definitions, world, synchronous: 'OFF' });
   for (let n = 0; n < patients; n++) {
-    const labels = { team: [`team-${Math.floor(n / TEAM_OF)}`], site: ['north'] };
-    await store.transaction('c1', async (tx) => {
+    const labels = labelsOf(n);
+    await store.transaction(clinic, async (tx) => {
       next = `p-${n}`;
-      await tx.create(scopes.clinic, patient(n), { note, labels });
+      await tx.create(scope, patient(n), { note, labels });
       for (let i = 0; i < EACH; i++) {
         next = `o-${n}-${i}`;
-        await tx.create(scopes.clinic, observation(`p-${n}`, i, random), { note });
+        await tx.create(scope, observation(`p-${n}`, i, random), { note });
       }
       return { ok: true, value: null };
     });

@@ -1,5 +1,6 @@
 // How fast the record is on SQLite with all its promises on, and whether it stays so: 25,000 and 250,000 resources, every
-// search shape of the product on both, reads by id, durable creates. `--patients 1000`; a tenth of it is the small one.
+// search shape of the product on both, reads by id, rows of the audit chain, durable creates. `--patients 1000`; a tenth
+// of it is the small one. Beside the time on the wall stands that of the processor, which the neighbours move less.
 
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
@@ -7,7 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seededRandom } from '#core/random.js';
 import { readQuery } from '#server/store/read-query.js';
+import { checkRecord } from '#server/store/sqlite/check-file.js';
 import { sqliteRepository } from '#server/store/sqlite/sqlite-repository.js';
+import { timeOrderedId } from '#server/store/time-ordered-id.js';
 import { numberOption } from '../durability/options.mjs';
 import { definitions, EACH, filledRecord, note, observation, scopes } from './filled-record.mjs';
 
@@ -19,8 +22,14 @@ const shapes = JSON.parse(readFileSync('test/load/search-shapes.json', 'utf8'));
 const random = seededRandom(2, 'asked');
 
 const quantile = (times, q) => times.sort((a, b) => a - b)[Math.floor(times.length * q)];
+/** Milliseconds of the processor since `from`. */
+const cpuSince = (from) => {
+  const { user, system } = process.cpuUsage(from);
+  return (user + system) / 1000;
+};
 async function timed(times, work) {
   const took = [];
+  const cpu = process.cpuUsage();
   for (let i = 0; i < times; i++) {
     const started = performance.now();
     await work();
@@ -29,10 +38,12 @@ async function timed(times, work) {
   return {
     p50: quantile(took, 0.5),
     p95: quantile(took, 0.95),
-    rate: 1000 / (took.reduce((a, b) => a + b, 0) / times),
+    cpu: cpuSince(cpu) / times,
   };
 }
-const fixed = (n) => n.toFixed(n < 10 ? 2 : 0);
+const fixed = (n) => n.toFixed(n < 0.1 ? 3 : n < 10 ? 2 : 0);
+const said = (name, { p50, p95, cpu }) =>
+  console.log(`${name}: p50 ${fixed(p50)} ms, p95 ${fixed(p95)} ms, processor ${fixed(cpu)} ms`);
 
 async function measured(count) {
   const folder = mkdtempSync(join(tmpdir(), 'cluneal-load-'));
@@ -40,17 +51,17 @@ async function measured(count) {
   const filling = performance.now();
   await filledRecord(path, count);
   const filled = (performance.now() - filling) / 1000;
-  const world = { now: () => Date.now(), newId: () => randomUUID(), bases: [] };
+  const world = { now: () => Date.now(), newId: () => timeOrderedId(Date.now(), randomUUID()), bases: [] };
   const opening = performance.now();
   const store = await sqliteRepository({ path, definitions, world });
   console.log(
-    `\n${count * (EACH + 1)} resources, ${(statSync(path).size / 2 ** 20).toFixed(0)} MB, filled in ${filled.toFixed(0)} s, opened and checked in ${fixed(performance.now() - opening)} ms`,
+    `\n${count * (EACH + 1)} resources, ${(statSync(path).size / 2 ** 20).toFixed(0)} MB, filled in ${filled.toFixed(0)} s, opened in ${fixed(performance.now() - opening)} ms`,
   );
   const any = () => Math.floor(random.uniform() * count);
   const reads = await timed(5_000, () =>
     store.read(scopes.clinic, 'Observation', `o-${any()}-${Math.floor(random.uniform() * EACH)}`),
   );
-  console.log(`read by id: ${fixed(reads.rate)}/s, p50 ${fixed(reads.p50)} ms, p95 ${fixed(reads.p95)} ms`);
+  said('read by id', reads);
   const found = {};
   for (const { name, type, search, who } of shapes) {
     const ask = async () => {
@@ -61,14 +72,21 @@ async function measured(count) {
     };
     await timed(20, ask);
     found[name] = await timed(200, ask);
-    console.log(
-      `${name}: ${fixed(found[name].rate)}/s, p50 ${fixed(found[name].p50)} ms, p95 ${fixed(found[name].p95)} ms`,
-    );
+    said(name, found[name]);
   }
+  const shown = { ...note, action: 'read', outcome: 'success', type: 'Observation' };
+  const audited = await timed(50, () =>
+    store.audit(
+      'c1',
+      Array.from({ length: 100 }, () => ({ ...shown, id: `o-${any()}-1`, patient: `p-${any()}` })),
+    ),
+  );
+  said('a hundred rows of the audit chain', audited);
   const CLIENTS = 32;
   const SECONDS = 5;
   const waits = [];
   const from = performance.now();
+  const cpu = process.cpuUsage();
   await Promise.all(
     Array.from({ length: CLIENTS }, async () => {
       while (performance.now() - from < SECONDS * 1000) {
@@ -81,9 +99,12 @@ async function measured(count) {
   );
   const rate = waits.length / ((performance.now() - from) / 1000);
   console.log(
-    `durable creates, ${CLIENTS} at once: ${fixed(rate)}/s, p50 ${fixed(quantile(waits, 0.5))} ms, p99 ${fixed(quantile(waits, 0.99))} ms`,
+    `durable creates, ${CLIENTS} at once: ${fixed(rate)}/s, p50 ${fixed(quantile(waits, 0.5))} ms, p99 ${fixed(quantile(waits, 0.99))} ms, processor ${fixed(cpuSince(cpu) / waits.length)} ms`,
   );
   await store.close();
+  const checking = performance.now();
+  const faults = await checkRecord(path);
+  console.log(`checked whole in ${fixed((performance.now() - checking) / 1000)} s: ${faults.join('; ') || 'sound'}`);
   rmSync(folder, { recursive: true });
   return found;
 }

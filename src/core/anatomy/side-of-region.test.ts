@@ -22,7 +22,7 @@ describe('the code of a region', () => {
   it('is taken apart as it was put together', () => {
     expect(readRegionCode('iliac-crest@L')).toEqual({ id: 'iliac-crest', side: 'L' });
     expect(readRegionCode('iliac-crest@R')).toEqual({ id: 'iliac-crest', side: 'R' });
-    expect(readRegionCode('coccyx')).toEqual({ id: 'coccyx' });
+    expect(readRegionCode('coccyx')).toStrictEqual({ id: 'coccyx' });
     for (const bad of ['', '@L', 'a@', 'a@B', 'a@l', 'a@L@', 'a@L@R'])
       expect(() => readRegionCode(bad), bad).toThrow(new RangeError(`not a region code: ${bad}`));
   });
@@ -45,7 +45,7 @@ describe('the code of a region', () => {
       region: crest,
       side: 'R',
     });
-    expect(readRegionText('coccyx', anatomy)).toEqual({ ok: true, code: 'coccyx', region: coccyx });
+    expect(readRegionText('coccyx', anatomy)).toStrictEqual({ ok: true, code: 'coccyx', region: coccyx });
     const refused = (text: string) => readRegionText(text, anatomy);
     for (const text of ['iliac-crest', 'iliac-crest@B', 'iliac-crest@', 'iliac-crest@L@', 'iliac-crest@L@R'])
       expect(refused(text)).toEqual({
@@ -61,7 +61,7 @@ describe('the code of a region', () => {
       message: 'unknown region "cocyx": did you mean coccyx?',
     });
     for (const text of ['', '??'])
-      expect(refused(text)).toEqual({
+      expect(refused(text)).toStrictEqual({
         ...{ ok: false, value: text },
         message: `unknown region "${text}": a region is written by its code, such as iliac-crest@R`,
       });

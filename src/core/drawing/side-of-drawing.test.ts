@@ -26,6 +26,7 @@ const anatomy = {
     region('hand', 'Hand', ['pain.other-joints', 'pain.hand']),
     region('seat', 'Perineum', ['pain.perineum'], false),
     region('private', 'Genitals', ['pain.genital'], false),
+    region('groin', 'PSIS Region', ['pain.perineum', 'pain.groin']),
     region('spine', 'Midline', ['pain.midline-lumbar', 'pain.low-back'], false),
     region('coccyx', 'Coccyx', ['pain.coccyx', 'pain.rectal-pressure'], false),
   ],
@@ -175,8 +176,33 @@ describe('findings of a drawing', () => {
       'quality.numbness@L',
       'red.saddle',
     ]);
+    expect(findings([reached('private', numb)])).toEqual(['quality.numbness', 'red.saddle']);
+    // A place that is more than that is still that.
+    expect(findings([reached('groin@L', numb)])).toEqual(['quality.numbness@L', 'red.saddle']);
     expect(findings([reached('seat', feel('burning'))])).toEqual(['pain.perineum', 'quality.burning']);
     expect(findings([reached('knee@R', numb)])).toEqual(['quality.numbness@R']);
+  });
+
+  it('are present, each with its side or with none at all', () => {
+    const of = (codes: readonly ReachedCode[], confirmed = false) =>
+      findingsFromDrawing(measures(codes, { confirmed }), anatomy);
+    const numb = { ...feel('numbness'), pain: false };
+    expect(of([reached('psis@L')])).toStrictEqual([
+      { id: 'pain.psis', presence: 'present', side: 'L' },
+      { id: 'pain.side', presence: 'present', side: 'L' },
+    ]);
+    expect(of([reached('psis@L')], true)[1]).toStrictEqual({ id: 'pain.unilateral', presence: 'present', side: 'L' });
+    expect(of([reached('psis@L'), reached('psis@R')], true)).toStrictEqual([
+      { id: 'pain.psis', presence: 'present', side: 'B' },
+      { id: 'pain.bilateral', presence: 'present' },
+    ]);
+    expect(of([reached('seat', numb)])).toStrictEqual([
+      { id: 'quality.numbness', presence: 'present' },
+      { id: 'red.saddle', presence: 'present' },
+    ]);
+    expect(findingsFromDrawing(measures([], { state: 'none', confirmed: true }), anatomy)).toStrictEqual([
+      { id: 'pain.side', presence: 'absent', side: 'B' },
+    ]);
   });
 
   it('of a place that the anatomy does not have are our mistake', () => {
@@ -244,8 +270,23 @@ describe('what is said back', () => {
     // Where it ends in a place that is named anyway, it leads nowhere else; two to one place are one.
     expect(back([reached('psis@R'), reached('knee@R')], { arrows }).said[0]!.runsTo).toEqual([]);
     expect(back([reached('psis@R'), passed('knee@R')], { arrows: [leads, leads] }).said[0]!.runsTo).toHaveLength(1);
+    const other = arrow({ passes: ['crest@R', 'belly@R'], ends: ['belly@R'], to: [0, -9] });
+    expect(
+      back([reached('psis@R'), passed('knee@R'), passed('belly@R')], { arrows: [leads, other, leads] }).said[0]!.runsTo,
+    ).toEqual([
+      { direction: 'down', region: 'knee' },
+      { direction: 'up', region: 'belly' },
+    ]);
+    // Painted and passed is painted; and each of several arrows has its own beginning.
+    expect(
+      back([reached('psis@R', { by: ['paint', 'arrow'] }), passed('crest@R')], { arrows: [] }).said[0]!.places,
+    ).toEqual(['psis']);
+    expect(
+      back([passed('psis@R'), passed('crest@R'), passed('knee@R'), passed('belly@R')], { arrows: [leads, other] })
+        .said[0]!.places,
+    ).toEqual([...['psis', 'crest']]);
     // One that ends nowhere ends where it last passed; one that passes nothing says nothing.
-    const lost = arrow({ passes: ['psis@R', 'crest@R'], ends: [], to: [0, -100] });
+    const lost = arrow({ passes: ['psis@R', 'knee@L', 'crest@R'], ends: [], to: [0, -100] });
     expect(back([reached('psis@R'), passed('crest@R')], { arrows: [lost] }).said[0]!.runsTo).toEqual([
       { direction: 'up', region: 'crest' },
     ]);
@@ -260,6 +301,7 @@ describe('what is said back', () => {
     [[-100, -49], 'across'],
     [[-100, -50], 'up'],
     [[10, 0], 'across'],
+    [[0, 0], 'up'],
   ] as const)('an arrow to %j leads %s', (to, direction) => {
     const leads = arrow({ from: [5, 5], to: [5 + to[0], 5 + to[1]], passes: ['psis@L', 'knee@L'], ends: ['knee@L'] });
     expect(back([reached('psis@L')], { arrows: [leads] }).said[0]!.runsTo).toEqual([]);
@@ -291,6 +333,7 @@ describe('what is said back', () => {
     );
     expect(sentence([said('L', ['crest', 'crest'])])).toBe('Left posterior iliac crest. Correct?');
     expect(sentence([said('L', [])])).toBe('Left . Correct?');
+    expect(sentence([said('L', ['groin'])])).toBe('Left PSIS Region. Correct?');
     expect(QUALITIES.map((q) => sentence([said('L', ['psis'], { qualities: [q] })]).slice(11, -10))).toEqual([
       ...['burning', 'aching', 'stabbing', 'electric', 'tingling', 'numb'],
     ]);

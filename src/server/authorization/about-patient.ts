@@ -20,19 +20,14 @@ export function subjectOf(resource: JsonObject): string | null {
   return isJsonObject(subject) ? patientOf(subject.reference) : null;
 }
 
-const listOf = (value: JsonValue | undefined): readonly JsonValue[] => (Array.isArray(value) ? value : []);
+const isSurveyCode = (coding: JsonValue): boolean =>
+  isJsonObject(coding) && coding.system === OBSERVATION_CATEGORY && coding.code === 'survey';
+const isList = (value: JsonValue | undefined): value is JsonValue[] => Array.isArray(value) && value.length > 0;
+const isSurveyConcept = (concept: JsonValue): boolean =>
+  isJsonObject(concept) && isList(concept.coding) && concept.coding.every(isSurveyCode);
 
 /** Whether every category is the patient's own telling (observation-category survey) and nothing else. */
-function isSurvey(resource: JsonObject): boolean {
-  const codes = listOf(resource.category).flatMap((concept) => {
-    const coding = isJsonObject(concept) ? listOf(concept.coding) : [];
-    return coding.length === 0 ? [''] : coding.map(surveyCode);
-  });
-  return codes.length > 0 && codes.every((code) => code === 'survey');
-}
-
-const surveyCode = (coding: JsonValue): string =>
-  isJsonObject(coding) && coding.system === OBSERVATION_CATEGORY && typeof coding.code === 'string' ? coding.code : '';
+const isSurvey = ({ category }: JsonObject): boolean => isList(category) && category.every(isSurveyConcept);
 
 /** Whether it is intake: answers, a drawing, or an observation the patient tells. */
 export function isIntake(resource: JsonObject): boolean {
@@ -50,7 +45,7 @@ export function namesPatient(value: JsonValue): boolean {
   const { resourceType, reference, type, identifier } = value;
   return (
     resourceType === 'Patient' ||
-    (typeof reference === 'string' && ANY_PATIENT.test(reference)) ||
+    ANY_PATIENT.test(String(reference)) ||
     (type === 'Patient' && identifier !== undefined) ||
     Object.values(value).some(namesPatient)
   );

@@ -76,7 +76,9 @@ describe('whom it is about', () => {
 
   it('exactly one: none, two, or a mere identifier are refused', () => {
     const twice = { subject: [{ reference: 'Patient/p1' }, { reference: 'Patient/p2' }] };
-    for (const subject of [{}, twice, { subject: { identifier: { value: '7' } } }, { subject: 'Patient/p1' }])
+    const listed = { subject: { reference: ['Patient/p1'] } };
+    const numbered = { subject: { identifier: { value: '7' } } };
+    for (const subject of [{}, twice, listed, numbered, { subject: 'Patient/p1' }])
       expect(objectionTo('physician', { resourceType: 'Condition', ...subject }, null)).toContain(
         'exactly one Patient',
       );
@@ -120,6 +122,7 @@ describe('a patient and a proxy', () => {
     ['survey and exam', category('survey', 'exam')],
     ['none', {}],
     ['an empty list', { category: [] }],
+    ['an empty coding', { category: [{ coding: [] }] }],
     ['a category in words', { category: [{ text: 'survey' }] }],
     ['survey, and one in words', { category: [...(category('survey').category as JsonObject[]), { text: 'exam' }] }],
     ['a code of another system', { category: [{ coding: [{ system: 'http://x', code: 'survey' }] }] }],
@@ -166,6 +169,7 @@ describe('what belongs to the house', () => {
     expect(device({ patient: { reference: 'Patient/p1' } })).toBe(why);
     expect(device({ extension: [{ url: 'x', valueReference: { reference: 'https://a/Patient/p1' } }] })).toBe(why);
     expect(device({ contained: [{ resourceType: 'Patient', id: 'x' }] })).toBe(why);
+    expect(device({ note: [{ text: 'x' }, { authorReference: { reference: 'Patient/1' } }, null] })).toBe(why);
     expect(device({ owner: { reference: 'Patient?identifier=http://x|7' } })).toBe(why);
     expect(device({ owner: { type: 'Patient', identifier: { value: '7' } } })).toBe(why);
     // What a plan is for is no patient.

@@ -180,6 +180,7 @@ describe('the check before the start', () => {
   it.each<[string, (app: Hono<never>) => void]>([
     ['GET /bare', (app) => app.get('/bare', says)],
     ['GET /bare', (app) => app.get('/bare', async (_, next) => next())],
+    ['GET /bare/*', (app) => app.get('/bare/*', async (_, next) => next())],
     ['ALL /bare', (app) => app.all('/bare', says)],
     ['ALL /bare/*', (app) => app.all('/bare/*', says)],
     ['ALL /bare', (app) => app.use('/bare', async (_, next) => next())],

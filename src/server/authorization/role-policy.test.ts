@@ -126,6 +126,15 @@ describe('what a role may read', () => {
     expect(JSON.stringify(read)).not.toContain('p9');
   });
 
+  it('a scope is worked out once for a principal, and anew where the time decides', () => {
+    const plain = principal('physician');
+    expect(policy.scopeOf(plain, NOW)).toBe(policy.scopeOf(plain, NOW));
+    const opened = principal('physician', { opened: [{ patient: 'p8', reason: 'unconscious', until: NOW + 1 }] });
+    expect(JSON.stringify(policy.scopeOf(opened, NOW).read)).toContain('p8');
+    expect(JSON.stringify(policy.scopeOf(opened, NOW + 1).read)).not.toContain('p8');
+    expect(JSON.stringify(policy.scopeOf(opened, NOW).read)).toContain('p8');
+  });
+
   it('an opening is worth nothing in any other role', () => {
     const opened = [{ patient: 'p8', reason: 'unconscious on arrival', until: NOW + 1 }];
     for (const role of ROLES.filter((r) => r !== 'physician'))
@@ -263,7 +272,7 @@ describe('whose deed it is', () => {
   it('says for whom a proxy acts', () => {
     const note = { actor: 'a1', role: 'proxy', policy: policy.version };
     expect(policy.noteOf(principal('proxy'), NOW, 'p2')).toEqual({ ...note, onBehalfOf: 'p2' });
-    expect(policy.noteOf(principal('proxy'), NOW)).toEqual(note);
+    expect(policy.noteOf(principal('proxy'), NOW)).toStrictEqual(note);
     expect(policy.noteOf(principal('patient'), NOW, 'p1')).not.toHaveProperty('onBehalfOf');
   });
 });

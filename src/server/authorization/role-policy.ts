@@ -5,7 +5,7 @@ import { MATRIX, matrixVersion, type Row } from './matrix.js';
 import { objectionTo } from './objection.js';
 import { type Policy } from './policy.js';
 import { type Principal } from './principal.js';
-import { accountOwner, meaningOf, openNow, patientOwner } from './rule-words.js';
+import { accountOwner, meaningOf, patientOwner } from './rule-words.js';
 
 /** The union of what all rows give; types of which nothing is given are left out. */
 export function rulesOf(
@@ -17,11 +17,13 @@ export function rulesOf(
   const rules = new Map<string, Allowed>();
   for (const row of matrix) {
     const given = meaningOf(row.cells[principal.role], principal, now);
-    if (given !== 'all' && given.length === 0) continue;
+    if (isNothing(given)) continue;
     for (const type of row[about]) rules.set(type, united(rules.get(type) ?? [], given));
   }
   return Object.fromEntries(rules);
 }
+
+const isNothing = (given: Allowed): boolean => given.length === 0;
 
 function united(one: Allowed, other: Allowed): Allowed {
   if (one === 'all' || other === 'all') return 'all';
@@ -60,9 +62,7 @@ export function rolePolicy(): Policy {
       const note = { actor: principal.account, role: principal.role, policy: version };
       if (patient === undefined) return note;
       if (principal.role === 'proxy') return { ...note, onBehalfOf: patient };
-      const reason = openNow(principal, now).includes(patient)
-        ? principal.opened.find((o) => o.patient === patient && now < o.until)?.reason
-        : undefined;
+      const reason = principal.opened.find((o) => o.patient === patient && now < o.until)?.reason;
       return reason === undefined ? note : { ...note, reason };
     },
   };

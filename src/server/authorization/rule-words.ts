@@ -23,7 +23,7 @@ const intakeByHand = (principal: Principal): readonly Criterion[] =>
   );
 
 /** The records that a broken glass opens now. */
-export const openNow = ({ opened }: Principal, now: number): readonly string[] =>
+const openNow = ({ opened }: Principal, now: number): readonly string[] =>
   opened.filter(({ until }) => now < until).map(({ patient }) => patient);
 
 type Meaning = (principal: Principal, now: number) => Allowed;

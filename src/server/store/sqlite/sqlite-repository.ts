@@ -5,7 +5,7 @@ import { type Definitions } from '../definitions.js';
 import { type DegradedCause } from '../refusal.js';
 import { type Repository, type StoreWorld } from '../repository.js';
 import { repositoryOver } from '../repository-over.js';
-import { type Backend } from '../session.js';
+import { type Backend, type ReadSession } from '../session.js';
 import { checkHeads } from '../sql/check-head.js';
 import { migrate } from '../sql/migrate.js';
 import { reindexed } from '../sql/reindex.js';
@@ -88,6 +88,7 @@ async function sqliteBackend(
 ): Promise<Backend> {
   let writer: SqliteConnection;
   let reader: SqliteConnection;
+  let reads: ReadSession;
   let snapshots: Snapshots;
   let session: SqlWrites | null = null;
 
@@ -98,6 +99,7 @@ async function sqliteBackend(
   };
   const connectReads = () => {
     reader = openReader();
+    reads = sqlReads(reader, SQLITE);
     snapshots = new Snapshots(openReader);
   };
 
@@ -124,8 +126,7 @@ async function sqliteBackend(
   writer = await openWriter(null);
   connectReads();
   return {
-    read: (work, whole) =>
-      whole ? snapshots.read((connection) => work(sqlReads(connection, SQLITE))) : work(sqlReads(reader, SQLITE)),
+    read: (work, whole) => (whole ? snapshots.read((connection) => work(sqlReads(connection, SQLITE))) : work(reads)),
     begin: async () => {
       writer.exec('BEGIN IMMEDIATE');
       session = sqlWrites(writer, SQLITE);
