@@ -36,7 +36,6 @@ async function verify(folder = record.folder, { json = false, stop = new AbortCo
   return { code, out, err };
 }
 const { rows, versions, heads } = record.kept;
-const last = rows.at(-1)!;
 
 describe('a chain that holds', () => {
   it('is told with rows, versions, rate and the last signed head, and exits 0', async () => {

@@ -33,7 +33,7 @@ export function dbBackupCommand(args: Arguments, terminal: Terminal): Promise<Ex
     // A key that nobody has written down is worth nothing on the day it is needed; it is shown to a person, never to a log.
     if (taken.keyMade && terminal.errIsTerminal && !args.quiet) {
       const key = await storedBackupKey(folder);
-      terminal.err(`\n${keySheet(wordsOfKey(key!))}`);
+      terminal.err(`\n${keySheet(wordsOfKey(key!), terminal.colour)}`);
       await markShown(folder, terminal.machine.world.now());
     } else if (taken.keyMade && !args.quiet)
       terminal.err('a backup key was made: cluneal db key --print shows it, to be written down\n');

@@ -3,7 +3,7 @@
 import { keptBackupKey, keyIdOf, storedBackupKey, wordsOfKey } from '#server/operations/backup/backup-key.js';
 import { type DataFolder, preparedDataFolder } from '#server/operations/data-folder.js';
 import { writeDurably } from '#server/operations/durable-file.js';
-import { renderUnicodeCompact } from '#server/operations/qr-text.js';
+import { qrText } from '#server/operations/qr-text.js';
 import { type Arguments } from './arguments.js';
 import { dataFolder, dataPath, inWords } from './data-place.js';
 import { EXIT, type ExitCode } from './exit-code.js';
@@ -12,7 +12,7 @@ import { type Terminal } from './terminal.js';
 const WORDS_A_LINE = 6;
 
 /** What is to be printed or copied by hand. */
-export function keySheet(words: string): string {
+export function keySheet(words: string, colour: boolean): string {
   const list = words.split(' ');
   const lines: string[] = [];
   for (let i = 0; i < list.length; i += WORDS_A_LINE) lines.push(`  ${list.slice(i, i + WORDS_A_LINE).join(' ')}`);
@@ -22,7 +22,7 @@ export function keySheet(words: string): string {
     '',
     ...lines,
     '',
-    renderUnicodeCompact(words),
+    qrText(words, colour),
     '',
   ].join('\n');
 }
@@ -49,7 +49,7 @@ export function dbKeyCommand(args: Arguments, terminal: Terminal): Promise<ExitC
     const folder = await preparedDataFolder(dataPath(args, terminal));
     const { key } = await keptBackupKey(folder);
     const words = wordsOfKey(key);
-    terminal.out(args.json ? `${JSON.stringify({ id: keyIdOf(key), words })}\n` : keySheet(words));
+    terminal.out(args.json ? `${JSON.stringify({ id: keyIdOf(key), words })}\n` : keySheet(words, terminal.colour));
     await markShown(folder, terminal.machine.world.now());
     return EXIT.ok;
   });

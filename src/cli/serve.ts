@@ -2,7 +2,7 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { OperatorError } from '#server/operations/data-folder.js';
-import { renderUnicodeCompact } from '#server/operations/qr-text.js';
+import { qrText } from '#server/operations/qr-text.js';
 import { type ServerLog, serverLog } from '#server/operations/server-log.js';
 import { type Running, start } from '#server/start.js';
 import { type Arguments } from './arguments.js';
@@ -81,7 +81,7 @@ async function told(args: Arguments, terminal: Terminal, { url, trust, house }: 
   terminal.out(`Cluneal is at ${url}\n`);
   if (trust) {
     terminal.out(
-      `\nA tablet or phone opens this page first, once, over the clinic’s own network:\n  ${trust.page}\n\n${renderUnicodeCompact(trust.page)}\n\nThe certificate it installs has the fingerprint (SHA-256)\n  ${trust.fingerprint}\n`,
+      `\nA tablet or phone opens this page first, once, over the clinic’s own network:\n  ${trust.page}\n\n${qrText(trust.page, terminal.colour)}\n\nThe certificate it installs has the fingerprint (SHA-256)\n  ${trust.fingerprint}\n`,
     );
     for (const name of trust.leftOut)
       terminal.err(

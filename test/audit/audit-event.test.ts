@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type Principal } from '#server/authorization/principal.js';
 import { type AuditRow } from '#server/store/audit-chain.js';
 import { errorsOf } from '../fhir/validator.js';
-import { type Any, type Happened, happened, seqs } from './happened.js';
+import { type Any, type Happened, happened, names, seqs } from './happened.js';
 import { auditor, CLINIC, operator, patientOf, person, physician, therapist } from './log-door.js';
 
 let clinic: Happened;
@@ -38,7 +38,7 @@ describe('who sees which rows', () => {
     for (const path of [
       '/fhir/AuditEvent',
       '/fhir/Provenance',
-      '/fhir/AuditEvent/a-1',
+      `/fhir/AuditEvent/a-${names.nameOf(1)}`,
       `/audit/who-looked?patient=${clinic.anna}`,
     ])
       expect((await clinic.ask(person('proxy', { patients: [clinic.anna] }), 'GET', path)).status).toBe(403);
@@ -46,12 +46,21 @@ describe('who sees which rows', () => {
 
   it('a row that may not be seen is answered as one that is not there', async () => {
     const [hidden] = clinic.where((row) => row.patient === clinic.bela);
-    const absent = await clinic.ask(patientOf(clinic.anna), 'GET', '/fhir/AuditEvent/a-999999');
-    for (const id of [`a-${hidden}`, 'a-0', 'a-01', 'a-x', 'x', 'p-1', 'a-1x', 'a-9999999999999999']) {
+    const absent = await clinic.ask(patientOf(clinic.anna), 'GET', `/fhir/AuditEvent/a-${names.nameOf(999_999)}`);
+    for (const id of [
+      `a-${names.nameOf(hidden!)}`,
+      'a-1',
+      'a-x',
+      'x',
+      `p-${names.nameOf(1)}`,
+      names.nameOf(1),
+      `a-${names.cursorOf(1)}`,
+      `a-${'0'.repeat(32)}`,
+    ]) {
       const answer = await clinic.ask(patientOf(clinic.anna), 'GET', `/fhir/AuditEvent/${id}`);
       expect([id, answer.status, answer.json]).toEqual([id, 404, absent.json]);
     }
-    for (const id of ['a-1', 'p-999999', 'p-0'])
+    for (const id of [`a-${names.nameOf(1)}`, `p-${names.nameOf(999_999)}`, 'p-1'])
       expect((await clinic.ask(auditor, 'GET', `/fhir/Provenance/${id}`)).status).toBe(404);
   });
 
@@ -61,7 +70,7 @@ describe('who sees which rows', () => {
     expect(await clinic.events(operator, `&patient=${clinic.anna}`)).toEqual([]);
     expect(await clinic.events(operator, '&agent=physician-1')).toEqual([]);
     const [hidden] = clinic.where((row) => row.patient === clinic.bela);
-    expect(await clinic.events(patientOf(clinic.anna), `&_id=a-${hidden}`)).toEqual([]);
+    expect(await clinic.events(patientOf(clinic.anna), `&_id=a-${names.nameOf(hidden!)}`)).toEqual([]);
     expect(await clinic.provenances(patientOf(clinic.anna), `&target=Patient/${clinic.bela}`)).toEqual([]);
   });
 });
@@ -69,7 +78,7 @@ describe('who sees which rows', () => {
 describe('the AuditEvent of a row', () => {
   const one = async (who: Principal, keep: (row: AuditRow) => boolean): Promise<Any> => {
     const [seq] = clinic.where(keep);
-    const answer = await clinic.ask(who, 'GET', `/fhir/AuditEvent/a-${seq}`);
+    const answer = await clinic.ask(who, 'GET', `/fhir/AuditEvent/a-${names.nameOf(seq!)}`);
     expect(answer.status).toBe(200);
     return answer.json;
   };
@@ -86,7 +95,7 @@ describe('the AuditEvent of a row', () => {
 
   it('says who looked, as what, at what, when and why', async () => {
     const event = await one(auditor, (row) => row.action === 'read' && row.reason !== undefined);
-    const [row] = (await clinic.repository.auditRows(CLINIC, Number(event.id.slice(2)), 1)) as Any[];
+    const [row] = (await clinic.repository.auditRows(CLINIC, names.placeOf(event.id.slice(2))!, 1)) as Any[];
     expect(event).toMatchObject({
       resourceType: 'AuditEvent',
       meta: { versionId: '1', lastUpdated: new Date(row.at).toISOString() },

@@ -1,6 +1,7 @@
 // A clinic in which one of everything has happened: what the tests of the log's FHIR view look at.
 import { type JsonObject } from '#fhir/json-value.js';
 import { EXTENSION } from '#fhir/system.js';
+import { rowNamesUnder } from '#server/audit/row-names.js';
 import { type Principal } from '#server/authorization/principal.js';
 import { rolePolicy } from '#server/authorization/role-policy.js';
 import { type AuditRow } from '#server/store/audit-chain.js';
@@ -17,7 +18,10 @@ const glass = (patient: string): Principal => ({
 });
 const deed = { actor: 'a', role: 'operator', policy: VERSION, outcome: 'success' } as const;
 
-export const seqs = (resources: readonly Any[]): number[] => resources.map((r) => Number(String(r.id).slice(2)));
+/** The door's world gives zeros for chance, so the names of its rows are known. */
+export const names = rowNamesUnder(new Uint8Array(16));
+export const seqs = (resources: readonly Any[]): number[] =>
+  resources.map((r) => names.placeOf(String(r.id).slice(2)) ?? -1);
 
 export interface Happened extends LogDoor {
   /** Ids: two patients, and what was written about the first. */

@@ -1,6 +1,6 @@
 // Provenance as it is asked for over HTTP.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Happened, happened, seqs, VERSION } from './happened.js';
+import { type Happened, happened, names, seqs, VERSION } from './happened.js';
 import { auditor, operator, patientOf, physician } from './log-door.js';
 
 let clinic: Happened;
@@ -47,11 +47,11 @@ describe('the Provenance of a version', () => {
     );
     expect(seqs(await clinic.provenances(auditor))).toEqual(made);
     for (const who of [auditor, physician]) {
-      const { json, status } = await clinic.ask(who, 'GET', `/fhir/Provenance/p-${made[0]}`);
-      expect([status, json.id]).toEqual([200, `p-${made[0]}`]);
+      const { json, status } = await clinic.ask(who, 'GET', `/fhir/Provenance/p-${names.nameOf(made[0]!)}`);
+      expect([status, json.id]).toEqual([200, `p-${names.nameOf(made[0]!)}`]);
     }
     const [read] = clinic.where((row) => row.action === 'read');
-    expect((await clinic.ask(auditor, 'GET', `/fhir/Provenance/p-${read}`)).status).toBe(404);
+    expect((await clinic.ask(auditor, 'GET', `/fhir/Provenance/p-${names.nameOf(read!)}`)).status).toBe(404);
   });
 
   it('is shown to a patient where the patient may read the resource, and to an operator never', async () => {
@@ -62,18 +62,25 @@ describe('the Provenance of a version', () => {
     expect(await clinic.provenances(auditor, `&target=Patient/nobody`)).toEqual([]);
     const [first] = seqs(await clinic.provenances(auditor, `&target=Patient/${clinic.anna}`));
     expect(
-      seqs(await clinic.provenances(auditor, `&target=Patient/${clinic.anna}&_id=p-${first},p-${first! + 1}`)),
+      seqs(
+        await clinic.provenances(
+          auditor,
+          `&target=Patient/${clinic.anna}&_id=p-${names.nameOf(first!)},p-${names.nameOf(first! + 1)}`,
+        ),
+      ),
     ).toEqual([first]);
     expect(await clinic.provenances(auditor, `&target=Patient/${clinic.anna}&agent=therapist-1`)).toEqual([]);
     expect(
       seqs(
         await clinic.provenances(
           auditor,
-          `&target=Patient/${clinic.anna}&patient=${clinic.anna}&_cursor=${first! + 1}`,
+          `&target=Patient/${clinic.anna}&patient=${clinic.anna}&_cursor=${names.cursorOf(first! + 1)}`,
         ),
       ),
     ).toEqual([first]);
-    expect(await clinic.provenances(auditor, `&target=Patient/${clinic.anna}&_cursor=${first}`)).toEqual([]);
+    expect(
+      await clinic.provenances(auditor, `&target=Patient/${clinic.anna}&_cursor=${names.cursorOf(first!)}`),
+    ).toEqual([]);
   });
 
   it('carries the reason of an opened record only for reads: nobody writes by breaking the glass', async () => {

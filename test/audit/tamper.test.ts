@@ -11,7 +11,7 @@ import { keptRecord, tamperedFolder } from './kept-record.js';
 import { TAMPERINGS, type Tampered } from './tampering.js';
 
 const TRIALS = Number(process.env.AUDIT_TRIALS ?? 40);
-const THROUGH_THE_FILE = 4;
+const THROUGH_THE_FILE = 2;
 const record = await keptRecord(160);
 afterAll(() => rmSync(record.folder.root, { recursive: true, force: true }));
 

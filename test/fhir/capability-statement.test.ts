@@ -48,6 +48,14 @@ describe('the statement itself', () => {
     expect(types).toHaveLength(31);
   });
 
+  it('is laid out for people where they ask, in no time', async () => {
+    const began = performance.now();
+    const pretty = await api.ask(null, 'GET', '/metadata?_pretty=true');
+    expect(pretty.text).toBe(JSON.stringify(statement, null, 2));
+    // It took two seconds while each bracket read again all that was written before it.
+    expect(performance.now() - began).toBeLessThan(1_000);
+  });
+
   it('mode, _format and _pretty are read, another parameter is refused', async () => {
     expect(await status('GET', '/metadata?mode=full&_format=json&_pretty=true')).toBe(200);
     expect(await status('GET', '/metadata?mode=terminology')).toBe(400);

@@ -26,7 +26,9 @@ describe('a case in the record', () => {
     fc.assert(
       fc.property(arbitraryCase, (c) => {
         const resources = throughText(written(c));
-        const readFrom = resources.filter((r) => r.resourceType !== 'Encounter').map((r) => `${r.resourceType}/${r.id}`);
+        const readFrom = resources
+          .filter((r) => r.resourceType !== 'Encounter')
+          .map((r) => `${r.resourceType}/${r.id}`);
         expect(read(resources)).toEqual({ patient: c, leftOut: [], readFrom });
       }),
       { numRuns: 1000 },

@@ -38,7 +38,7 @@ export const SUFFIXES = [
   '',
 ];
 export const BASES = words(
-  '/fhir /fhir/ //fhir /FHIR /fhir/metadata /fhir/_history /fhir/$assess /fhir/$validate /account/state ' +
+  '/fhir /fhir/ //fhir /FHIR /fhir/metadata /fhir/metadata?_pretty=true /fhir/StructureDefinition?_pretty=true /fhir/_history /fhir/$assess /fhir/$validate /account/state ' +
     '/account/people /break-glass /care-team /audit /audit/rows /health /ready /trust /pack/ /assets/ /',
 );
 export const PATCHES = words('add remove replace move copy test nonsense');

@@ -39,7 +39,9 @@ export function oddQuery(random, parameters, types) {
           .slice(0, 500)
           .replace(/[\\,|$]/g, '_') || 'x';
       return `${code}=${Object.hasOwn(FITTING, type) ? pick(FITTING[type]) : encodeURIComponent(text.replace(/[\ud800-\udfff]/g, '_'))}`;
-    }).join('&');
+    })
+      .concat(chance(0.1) ? ['_pretty=true', '_count=200'] : [])
+      .join('&');
   const count = chance(0.03) ? 65 + Math.floor(random.uniform() * 40) : 1 + Math.floor(random.uniform() ** 2 * 5);
   const pairs = Array.from({ length: count }, () => {
     const name = nameOf();

@@ -46,15 +46,17 @@ describe('the lock', () => {
   });
 
   it('comes by itself after the time without use', async () => {
-    const { page, close } = await atWork();
+    const { page, context, close } = await atWork();
+    const state = await (await context.request.get(`${journeys.url}account/state`)).json();
+    const nearly = (state.session.lockAfterMinutes - 1) * 60_000;
     await page.clock.install();
     await page.reload();
     await page.waitForSelector('.panes');
-    await page.clock.fastForward('29:00');
+    await page.clock.fastForward(nearly);
     await page.mouse.move(300, 300);
-    await page.clock.fastForward('29:00');
+    await page.clock.fastForward(nearly);
     expect(await page.locator('.panes').count()).toBe(1);
-    await page.clock.fastForward('01:10');
+    await page.clock.fastForward(70_000);
     await heading(page, 'Locked').waitFor();
     await expectNoWork(page);
     await close();

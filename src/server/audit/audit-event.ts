@@ -20,24 +20,24 @@ import {
 } from './audit-codes.js';
 import { glassReason, type Onlooker, seesDetail, seesPerson, seesResource } from './shown-row.js';
 
-/** Ids of the two projections: the row's place in the chain. */
-export const eventId = (seq: number): string => `a-${seq}`;
-
 const coding = ({ system, code, display }: Code): JsonObject => ({ system, code, display });
 export const concept = (code: Code, text?: string): JsonObject => ({
   coding: [coding(code)],
   ...(text === undefined ? {} : { text }),
 });
 
-/** The AuditEvent of a row that the onlooker may see. `name` is the person's, null where nobody knows it. */
-export function auditEventOf(row: AuditRow, onlooker: Onlooker, name: string | null): JsonObject {
+/**
+ * The AuditEvent of a row that the onlooker may see. `rowName` is what the row is called outside (row-names.ts), `name`
+ * the person's, null where nobody knows it.
+ */
+export function auditEventOf(row: AuditRow, rowName: string, onlooker: Onlooker, name: string | null): JsonObject {
   const { type, subtype, action } = EVENT_CODES[row.action];
   const recorded = new Date(row.at).toISOString();
   const person = seesPerson(onlooker);
   const glass = person ? glassReason(row) : null;
   return {
     resourceType: 'AuditEvent',
-    id: eventId(row.seq),
+    id: `a-${rowName}`,
     meta: { versionId: '1', lastUpdated: recorded },
     type: coding(type),
     subtype: [coding(subtype)],

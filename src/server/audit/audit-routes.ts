@@ -11,6 +11,7 @@ import { type Heads } from './heads.js';
 import { namesIn } from './names.js';
 import { projectionRoutes } from './projection-routes.js';
 import { AuditUnavailable } from './read-audit.js';
+import { rowNamesOf } from './row-names.js';
 import { daysIn, peopleWhoLooked } from './who-looked.js';
 
 /** A clinic whose chain is signed while it is open. */
@@ -19,7 +20,6 @@ type Signed = OpenClinic & { readonly heads?: Heads | null };
 /** Rows of one answer: some weeks of a patient in treatment. */
 const MOST_ROWS = 2_000;
 const ID = /^[A-Za-z0-9.-]{1,64}$/;
-const PLACE = /^[1-9]\d{0,14}$/;
 
 /** Adds all routes of the audit log. */
 export function auditRoutes(doorway: Doorway): void {
@@ -45,31 +45,34 @@ async function whoLooked(c: Context<DoorEnv>): Promise<Response> {
   const { patient, before, zone = 'UTC' } = c.req.query();
   if (patient === undefined || !ID.test(patient))
     return refused(c, 400, 'patient must be the id of one patient', 'ask /audit/who-looked?patient=ID');
-  if (before !== undefined && !PLACE.test(before))
-    return refused(c, 400, 'before is not one that this server gave', 'take it from next of the answer before');
   const dayOf = daysIn(zone);
   if (!dayOf)
     return refused(c, 400, 'zone is not the name of a time zone', 'name one such as Asia/Tokyo, or leave it out');
   const { clinic, repository, policy, world } = open;
-  const onlooker = {
-    view: auditViewOf(principal),
-    account: principal.account,
-    scope: policy.scopeOf(principal, world.now()),
-  };
-  const { rows, next } = await foundRows(repository, clinic, onlooker, {
-    ...{ patient, times: [], keep: () => true, count: MOST_ROWS },
-    ...(before === undefined ? {} : { before: Number(before) }),
-  });
   try {
+    const names = await rowNamesOf(open);
+    const place = before === undefined ? undefined : names.placeOfCursor(before);
+    if (place === null)
+      return refused(c, 400, 'before is not one that this server gave', 'take it from next of the answer before');
+    const onlooker = {
+      view: auditViewOf(principal),
+      account: principal.account,
+      scope: policy.scopeOf(principal, world.now()),
+    };
+    const { rows, next } = await foundRows(repository, clinic, onlooker, {
+      ...{ patient, times: [], keep: () => true, count: MOST_ROWS },
+      ...(place === undefined ? {} : { before: place }),
+    });
     const about = rows.length > 0 ? { patients: [patient] } : {};
     await open.readAudit.shown(principal, { action: 'search', type: 'AuditEvent', versions: [], ...about });
+    c.header('cache-control', 'no-store');
+    const people = peopleWhoLooked(rows, await namesIn(repository, clinic, rows), dayOf);
+    return c.json({ patient, people, next: next === null ? null : names.cursorOf(next) });
   } catch (error) {
     if (!(error instanceof AuditUnavailable)) throw error;
     c.header('retry-after', String(error.retryAfterSeconds));
     return refused(c, 503, error.message, 'try again in a moment');
   }
-  c.header('cache-control', 'no-store');
-  return c.json({ patient, people: peopleWhoLooked(rows, await namesIn(repository, clinic, rows), dayOf), next });
 }
 
 async function chainState(c: Context<DoorEnv>): Promise<Response> {

@@ -20,6 +20,9 @@ export async function diagnosed(source: ChainSource, last: ChainHead, row: Chain
     // It fits itself; the row after it tells which of the two was made anew.
     return edited(last.seq > 0 && (!next || next.previous === row.hash) ? last.seq : row.seq);
   }
+  // The first row of any chain follows the same zeros: its link does not tell where it comes from.
+  if (fields && source.others.some((other) => hashAt(other, row.seq, row, fields) === row.hash))
+    return spliced(row.seq);
   const around = await lookedAround(source, last, row);
   if (row.previous !== last.hash && !fits(last.hash) && fields) {
     const home = homeOf(source.clinic, row, fields, around.end);

@@ -9,7 +9,7 @@ import { type Doorway } from '../authorization/route-policy.js';
 import { type Answer } from '../fhir-api/answer.js';
 import { type Asked, askedOf } from '../fhir-api/asked.js';
 import { type Asker } from '../fhir-api/asker.js';
-import { type Attempt, made } from '../fhir-api/attempt.js';
+import { type Attempt, made, refuse } from '../fhir-api/attempt.js';
 import { bundleText, entryMembers, linkMember } from '../fhir-api/bundle-text.js';
 import { answering, queryIn, textOfBody } from '../fhir-api/http.js';
 import { FORM_TYPES } from '../fhir-api/negotiation.js';
@@ -23,7 +23,8 @@ import { auditEventOf } from './audit-event.js';
 import { foundRows } from './found-rows.js';
 import { namesIn } from './names.js';
 import { hasProvenance, knowledgeIn, provenanceOf, REASONED } from './provenance.js';
-import { type AuditPage } from './read-audit.js';
+import { type AuditPage, AuditUnavailable } from './read-audit.js';
+import { type RowNames, rowNamesOf } from './row-names.js';
 import { type Projection, placeOfId, type RowSearch, rowSearchOf } from './row-search.js';
 import { type Onlooker, sees } from './shown-row.js';
 
@@ -46,7 +47,7 @@ export function projectionRoutes(doorway: Doorway): void {
       'GET',
       `/fhir/${of}`,
       policy,
-      answering((asker, asked) => searched(asker, of, asked)),
+      answering((asker, asked) => named(asker, (names) => searched(asker, of, asked, names))),
     );
     doorway.route(
       'POST',
@@ -54,14 +55,28 @@ export function projectionRoutes(doorway: Doorway): void {
       policy,
       answering(async (asker, asked, c) => {
         const whole = await withForm(c, asked);
-        return whole.ok ? searched(asker, of, whole.value) : whole;
+        return whole.ok ? named(asker, (names) => searched(asker, of, whole.value, names)) : whole;
       }),
     );
     doorway.route(
       'GET',
       `/fhir/${of}/:id`,
       policy,
-      answering((asker, asked, c) => readOne(asker, of, c.req.param('id')!, asked)),
+      answering((asker, asked, c) => named(asker, (names) => readOne(asker, of, c.req.param('id')!, asked, names))),
+    );
+  }
+}
+
+/** With the names of the clinic's rows; where none can be made yet, the log cannot be looked at. */
+async function named({ open }: Asker, work: (names: RowNames) => Promise<Attempt<Answer>>): Promise<Attempt<Answer>> {
+  try {
+    return await work(await rowNamesOf(open));
+  } catch (error) {
+    if (!(error instanceof AuditUnavailable)) throw error;
+    return refuse(
+      'unavailable',
+      { what: error.message, mend: 'try again in a moment' },
+      { 'retry-after': String(error.retryAfterSeconds) },
     );
   }
 }
@@ -73,13 +88,19 @@ async function withForm(c: Context<DoorEnv>, asked: Asked): Promise<Attempt<Aske
   return askedOf({ query: [queryIn(c), form.value].filter((part) => part !== '').join('&') }, asked.returns);
 }
 
-async function readOne(asker: Asker, of: Projection, id: string, { pairs }: Asked): Promise<Attempt<Answer>> {
+async function readOne(
+  asker: Asker,
+  of: Projection,
+  id: string,
+  { pairs }: Asked,
+  names: RowNames,
+): Promise<Attempt<Answer>> {
   const known = onlyKnown(pairs, []);
   if (!known.ok) return known;
-  const place = placeOfId(of, id);
+  const place = placeOfId(of, id, names);
   const rows = place === null ? [] : await rowsAt(asker, [place]);
   const shown = rows.filter((row) => isShown(asker, of, row));
-  const [resource] = await resourcesOf(asker, of, shown);
+  const [resource] = await resourcesOf(asker, of, shown, names);
   if (!resource) {
     asker.open.readAudit.refused(asker.principal, { action: 'read', type: of, id });
     return ABSENT;
@@ -90,12 +111,17 @@ async function readOne(asker: Asker, of: Projection, id: string, { pairs }: Aske
   });
 }
 
-async function searched(asker: Asker, of: Projection, { pairs, query }: Asked): Promise<Attempt<Answer>> {
-  const search = rowSearchOf(asker, of, pairs);
+async function searched(
+  asker: Asker,
+  of: Projection,
+  { pairs, query }: Asked,
+  names: RowNames,
+): Promise<Attempt<Answer>> {
+  const search = rowSearchOf(asker, of, pairs, names);
   if (!search.ok) return search;
   const { rows, next } = await pageOf(asker, of, search.value);
-  const resources = await resourcesOf(asker, of, rows);
-  const links = linksOf(`${asker.base}/${of}`, pairs, next === null ? null : String(next));
+  const resources = await resourcesOf(asker, of, rows, names);
+  const links = linksOf(`${asker.base}/${of}`, pairs, next === null ? null : names.cursorOf(next));
   const entries = resources.map(
     (resource) =>
       `{"fullUrl":"${asker.base}/${of}/${resource.id}","resource":${textFromJson(resource)},"search":{"mode":"match"}}`,
@@ -165,15 +191,20 @@ function overRows(rows: readonly AuditRow[]): Parameters<typeof foundRows>[0] {
   };
 }
 
-async function resourcesOf(asker: Asker, of: Projection, rows: readonly AuditRow[]): Promise<readonly JsonObject[]> {
-  const names = await namesIn(asker.open.repository, asker.open.clinic, rows);
+async function resourcesOf(
+  asker: Asker,
+  of: Projection,
+  rows: readonly AuditRow[],
+  names: RowNames,
+): Promise<readonly JsonObject[]> {
+  const people = await namesIn(asker.open.repository, asker.open.clinic, rows);
   const resources: JsonObject[] = [];
   for (const row of rows) {
-    const name = names.get(row.actor) ?? null;
+    const [rowName, name] = [names.nameOf(row.seq), people.get(row.actor) ?? null];
     resources.push(
       of === 'AuditEvent'
-        ? auditEventOf(row, onlookerOf(asker), name)
-        : provenanceOf(row, name, await knowledgeOf(asker, row)),
+        ? auditEventOf(row, rowName, onlookerOf(asker), name)
+        : provenanceOf(row, rowName, name, await knowledgeOf(asker, row)),
     );
   }
   return resources;

@@ -8,8 +8,6 @@ import { ACTIVITIES, AUTHOR, BREAK_THE_GLASS, KNOWLEDGE_SYSTEM, policyAddress } 
 import { concept, referenceOf, roleConcept, whoOf } from './audit-event.js';
 import { glassReason, type Onlooker, seesPerson, seesResource } from './shown-row.js';
 
-export const provenanceId = (seq: number): string => `p-${seq}`;
-
 /** Types whose content says with which knowledge it was reasoned out. */
 export const REASONED: ReadonlySet<string> = new Set(['RiskAssessment', 'ClinicalImpression']);
 
@@ -23,13 +21,18 @@ export const hasProvenance = (row: AuditRow, onlooker: Onlooker): boolean =>
   seesPerson(onlooker) &&
   seesResource(onlooker, row);
 
-/** The Provenance; `knowledge` is the version that the resource was reasoned out with, null where it was not or is hidden. */
-export function provenanceOf(row: AuditRow, name: string | null, knowledge: string | null): JsonObject {
+/** The Provenance, named as the row is outside; `knowledge` is the version that the resource was reasoned out with, null where it was not or is hidden. */
+export function provenanceOf(
+  row: AuditRow,
+  rowName: string,
+  name: string | null,
+  knowledge: string | null,
+): JsonObject {
   const recorded = new Date(row.at).toISOString();
   const glass = glassReason(row);
   return {
     resourceType: 'Provenance',
-    id: provenanceId(row.seq),
+    id: `p-${rowName}`,
     meta: { versionId: '1', lastUpdated: recorded },
     target: [{ reference: referenceOf(row) }],
     recorded,

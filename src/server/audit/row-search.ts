@@ -12,6 +12,7 @@ import { type DateValue, type Filter, type TokenValue } from '../store/query.js'
 import { readQuery } from '../store/read-query.js';
 import { ACCOUNT_SYSTEM, EVENT_CODES, OUTCOMES } from './audit-codes.js';
 import { type RowsAsked } from './found-rows.js';
+import { type RowNames } from './row-names.js';
 
 export type Projection = 'AuditEvent' | 'Provenance';
 
@@ -21,6 +22,7 @@ export const PROJECTION_PARAMETERS = {
   Provenance: ['_id', 'patient', 'agent', 'recorded', 'target'],
 } as const satisfies Readonly<Record<Projection, readonly string[]>>;
 
+const PREFIX: Readonly<Record<Projection, string>> = { AuditEvent: 'a-', Provenance: 'p-' };
 const PAGE = 50;
 const NEWEST_FIRST: Readonly<Record<Projection, string>> = { AuditEvent: '-date', Provenance: '-recorded' };
 const TOKENS: Readonly<Record<string, (row: AuditRow) => { readonly system: string | null; readonly code: string }>> = {
@@ -40,7 +42,7 @@ export interface RowSearch extends RowsAsked {
 }
 
 /** Reads name and value pairs; a refusal names the parameter. */
-export function rowSearchOf(asker: Asker, of: Projection, pairs: readonly Pair[]): Attempt<RowSearch> {
+export function rowSearchOf(asker: Asker, of: Projection, pairs: readonly Pair[], names: RowNames): Attempt<RowSearch> {
   const known = onlyKnown(
     pairs.map(([name, value]) => [name === 'agent:identifier' ? 'agent' : name, value]),
     [...PROJECTION_PARAMETERS[of], '_count', '_sort', CURSOR],
@@ -55,7 +57,7 @@ export function rowSearchOf(asker: Asker, of: Projection, pairs: readonly Pair[]
       what: `${of} comes newest first only`,
       mend: `use _sort=${NEWEST_FIRST[of]}`,
     });
-  const before = placeOfCursor(pairs);
+  const before = placeOfCursor(pairs, names);
   if (!before.ok) return before;
   const ids = onlyValue(pairs, '_id');
   if (!ids.ok) return ids;
@@ -73,21 +75,20 @@ export function rowSearchOf(asker: Asker, of: Projection, pairs: readonly Pair[]
     times: filters.value.flatMap((filter): (readonly DateValue[])[] => (filter.kind === 'date' ? [filter.values] : [])),
     keep: (row) => tokens.every(({ param, values }) => hasToken(row, param, values)),
     count: count.value,
-    places: ids.value === null ? null : ids.value.split(',').flatMap((id) => placeOfId(of, id) ?? []),
+    places: ids.value === null ? null : ids.value.split(',').flatMap((id) => placeOfId(of, id, names) ?? []),
     target,
   });
 }
 
 /** The place of a row by the id of its projection; null for what is no such id. */
-export function placeOfId(of: Projection, id: string): number | null {
-  const found = (of === 'AuditEvent' ? /^a-([1-9]\d{0,14})$/ : /^p-([1-9]\d{0,14})$/).exec(id);
-  return found ? Number(found[1]) : null;
-}
+export const placeOfId = (of: Projection, id: string, names: RowNames): number | null =>
+  id.startsWith(PREFIX[of]) ? names.placeOf(id.slice(PREFIX[of].length)) : null;
 
-function placeOfCursor(pairs: readonly Pair[]): Attempt<number | null> {
+function placeOfCursor(pairs: readonly Pair[], names: RowNames): Attempt<number | null> {
   const word = onlyValue(pairs, CURSOR);
   if (!word.ok || word.value === null) return word.ok ? made(null) : word;
-  return /^[1-9]\d{0,14}$/.test(word.value) ? made(Number(word.value)) : NOT_OUR_CURSOR;
+  const place = names.placeOfCursor(word.value);
+  return place === null ? NOT_OUR_CURSOR : made(place);
 }
 
 /** Dates, tokens and references as every search here reads them. */

@@ -14,7 +14,7 @@ export function indented(text: string): string {
     } else if ((c === '{' || c === '[') && text[i + 1] !== (c === '{' ? '}' : ']')) {
       depth++;
       out += `${c}\n${'  '.repeat(depth)}`;
-    } else if ((c === '}' || c === ']') && !/[{[]$/.test(out.slice(-1))) {
+    } else if ((c === '}' || c === ']') && text[i - 1] !== '{' && text[i - 1] !== '[') {
       depth--;
       out += `\n${'  '.repeat(depth)}${c}`;
     } else if (c === ',') out += `,\n${'  '.repeat(depth)}`;

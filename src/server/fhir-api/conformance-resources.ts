@@ -9,14 +9,21 @@ import { type FhirDefinitions } from '#fhir/validate-fhir.js';
 /** The types whose resources are ours by definition: read, and found by `url` and `_id`. */
 export const CONFORMANCE_TYPES = ['CodeSystem', 'OperationDefinition', 'StructureDefinition', 'ValueSet'] as const;
 export type ConformanceType = (typeof CONFORMANCE_TYPES)[number];
-export type ConformanceResource = CodeSystem | OperationDefinition | StructureDefinition | ValueSet;
+/** One of them, written once: it is asked for by anybody. */
+export interface ConformanceResource {
+  readonly id: string;
+  readonly url: string;
+  readonly text: string;
+}
+type Written = CodeSystem | OperationDefinition | StructureDefinition | ValueSet;
 
 /** All of them by type and id. */
 export function conformanceResources(
   fhir: FhirDefinitions,
   knowledge: Knowledge,
 ): Readonly<Record<ConformanceType, ReadonlyMap<string, ConformanceResource>>> {
-  const byId = (resources: readonly ConformanceResource[]) => new Map(resources.map((r) => [r.id!, r]));
+  const byId = (resources: readonly Written[]) =>
+    new Map(resources.map((r) => [r.id!, { id: r.id!, url: r.url!, text: JSON.stringify(r) }]));
   return {
     CodeSystem: byId(codeSystemsOf(knowledge)),
     OperationDefinition: byId([ASSESS_OPERATION]),

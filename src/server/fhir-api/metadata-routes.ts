@@ -13,16 +13,18 @@ import { onlyKnown, onlyValue, type Pair, pairsOf } from './query-pairs.js';
 import { linksOf } from './searching.js';
 
 const SHAPE = ['_format', '_pretty'];
+const MOST_ADDRESSES = 16;
 const ABSENT: { readonly ok: false; readonly refused: Refused } = { ok: false, refused: { outcome: NOT_FOUND } };
 
 /** Adds the public routes of the API. */
 export function metadataRoutes(doorway: Doorway, claimed: Claimed): void {
   const ours = conformanceResources(claimed.fhir, claimed.knowledge);
+  const statementAt = statements(claimed);
   doorway.route(
     'GET',
     '/fhir/metadata',
     'public',
-    answeredTo(['mode'], (base, pairs) => metadata(claimed, base, pairs)),
+    answeredTo(['mode'], (base, pairs) => metadata(statementAt, base, pairs)),
   );
   for (const type of CONFORMANCE_TYPES) {
     const resources = ours[type];
@@ -38,13 +40,26 @@ export function metadataRoutes(doorway: Doorway, claimed: Claimed): void {
       'public',
       answeredTo([], (_, __, id) => {
         const resource = resources.get(id);
-        return resource ? made(JSON.stringify(resource)) : ABSENT;
+        return resource ? made(resource.text) : ABSENT;
       }),
     );
   }
 }
 
-function metadata(claimed: Claimed, base: string, pairs: readonly Pair[]): Attempt<string> {
+/** The statement as text for an address of the server, written once for each; a server has a few. */
+function statements(claimed: Claimed): (base: string) => string {
+  const written = new Map<string, string>();
+  return (base) => {
+    const before = written.get(base);
+    if (before !== undefined) return before;
+    const text = JSON.stringify(capabilityStatementOf(claimed, base));
+    if (written.size >= MOST_ADDRESSES) written.clear();
+    written.set(base, text);
+    return text;
+  };
+}
+
+function metadata(statementAt: (base: string) => string, base: string, pairs: readonly Pair[]): Attempt<string> {
   const mode = onlyValue(pairs, 'mode');
   if (!mode.ok) return mode;
   if (mode.value !== null && mode.value !== 'full' && mode.value !== 'normative')
@@ -52,7 +67,7 @@ function metadata(claimed: Claimed, base: string, pairs: readonly Pair[]): Attem
       what: 'mode must be full or normative',
       mend: 'leave it out: this is no terminology server',
     });
-  return made(JSON.stringify(capabilityStatementOf(claimed, base)));
+  return made(statementAt(base));
 }
 
 /** All of a type, or those that have one of the addresses and one of the ids that are asked for. */
@@ -63,10 +78,10 @@ function found(
 ): Attempt<string> {
   const wanted = (name: string) => pairs.filter(([n]) => n === name).map(([, value]) => value.split(','));
   const matches = [...resources.values()].filter(
-    (r) => wanted('url').every((urls) => urls.includes(r.url!)) && wanted('_id').every((ids) => ids.includes(r.id!)),
+    (r) => wanted('url').every((urls) => urls.includes(r.url)) && wanted('_id').every((ids) => ids.includes(r.id)),
   );
   const entries = matches.map(
-    (r) => `{"fullUrl":${JSON.stringify(`${path}/${r.id}`)},"resource":${JSON.stringify(r)},"search":{"mode":"match"}}`,
+    ({ id, text }) => `{"fullUrl":${JSON.stringify(`${path}/${id}`)},"resource":${text},"search":{"mode":"match"}}`,
   );
   const links = linkMember(linksOf(path, pairs, null));
   return made(bundleText('searchset', [`"total":${matches.length}`, links, ...entryMembers(entries)]));

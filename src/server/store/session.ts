@@ -44,7 +44,8 @@ export interface NewVersion extends StoredVersion {
 
 export interface WriteSession extends ReadSession, LedgerWrites {
   head(clinic: string): Promise<ChainHead>;
-  append(clinic: string, row: AuditRow): Promise<void>;
+  /** Rows that follow the head, in their order. */
+  append(clinic: string, rows: readonly AuditRow[]): Promise<void>;
   /** Adds a version, makes it the current one, and replaces the index; labels only when given. */
   put(clinic: string, version: NewVersion, labels: Labels | undefined): Promise<void>;
   patientsOf(clinic: string, type: string, id: string, version: number): Promise<readonly string[]>;

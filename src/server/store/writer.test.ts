@@ -40,6 +40,20 @@ it('writes that arrive together share a commit, those of another clinic have the
   expect(state.log).toEqual(['begin', 'commit', 'begin', 'commit']);
 });
 
+it('between two commits others have their turn', async () => {
+  const { writer } = disk();
+  let settled = 0;
+  const writes = Array.from({ length: 100 }, (_, i) => write(writer, i).then(() => settled++));
+  const seen: number[] = [];
+  for (let turn = 0; turn < 4; turn++) {
+    await new Promise((resume) => setImmediate(resume));
+    seen.push(settled);
+  }
+  await Promise.all(writes);
+  expect(seen.every((n, i) => n <= (i + 1) * 24)).toBe(true);
+  expect(settled).toBe(100);
+});
+
 it('a failed flush answers all of its writes as failed, and the disk is not asked again until it was checked', async () => {
   const { state, writer } = disk();
   state.broken = 'commit';

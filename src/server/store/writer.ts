@@ -5,8 +5,8 @@ import { type DegradedCause, type Result, refused } from './refusal.js';
 import { type Health } from './repository.js';
 import { type Backend, type WriteSession } from './session.js';
 
-/** Jobs of one commit; more would make the first of them wait too long. */
-const MOST_IN_COMMIT = 64;
+/** Jobs of one commit; more would make the first of them wait too long, and all reads beside a store of this thread. */
+const MOST_IN_COMMIT = 24;
 
 type Work<T> = (session: WriteSession) => Promise<Result<T>>;
 
@@ -78,9 +78,9 @@ export class Writer {
   }
 
   async #drain(): Promise<void> {
-    // Whatever else arrives in this turn of the event loop shares the first commit.
-    await new Promise((resume) => setImmediate(resume));
     while (this.#jobs.length > 0) {
+      // Whatever else arrives in this turn of the event loop shares the commit, and who came to read has his turn.
+      await new Promise((resume) => setImmediate(resume));
       const clinic = this.#jobs[0]!.clinic;
       // One clinic a commit: its rows live on one node of a distributed database.
       let size = 1;

@@ -56,16 +56,20 @@ export function writesOver(session: WriteSession, clinic: string, definitions: D
     audit: (of, entries) =>
       session.atomic(async () => {
         mustBe(clinic, of);
-        const rows: AuditRow[] = [];
-        for (const entry of entries) rows.push(await append(entry));
-        return done(rows);
+        return done(await append(entries));
       }),
   };
 
-  async function append(entry: AuditEntry): Promise<AuditRow> {
-    const row = linked(clinic, await session.head(clinic), world.now(), entry);
-    await session.append(clinic, row);
-    return row;
+  async function append(entries: readonly AuditEntry[]): Promise<readonly AuditRow[]> {
+    const rows: AuditRow[] = [];
+    let head = await session.head(clinic);
+    for (const entry of entries) {
+      const row = linked(clinic, head, world.now(), entry);
+      rows.push(row);
+      head = row;
+    }
+    await session.append(clinic, rows);
+    return rows;
   }
 
   /** Writes one version with its row of the chain. */
@@ -95,7 +99,7 @@ export function writesOver(session: WriteSession, clinic: string, definitions: D
     const moment = values?.moment ?? updated;
     const next: NewVersion = { type, id, version, seq, updated, deleted, text, values, patients, moment };
     await session.put(scope.clinic, next, labels);
-    await session.append(scope.clinic, row);
+    await session.append(scope.clinic, [row]);
     return stored;
   }
 

@@ -37,6 +37,7 @@ export interface Pair {
 export const PATIENTS = ['p0', 'p1', 'p2', 'p3', 'p4', 'p5', 'p6'];
 const TEAMS: Readonly<Record<string, readonly string[]>> = { north: ['red', 'blue'], south: ['green'] };
 const PEERS = ['me', 'other', 'third'];
+const OTHERS = MADE.filter((type) => type !== 'Patient');
 const NUMBERS = 8;
 
 /** An id of the type that is there, once was, or never was. */
@@ -133,7 +134,7 @@ const toldAtAll = (asker: Principal, thing: Thing): boolean => thing.deeds.some(
 export function randomPair(random: Random, role?: Role): Pair {
   const asker = randomAsker(random, role);
   const patients = PATIENTS.slice(0, 6).map((id) => randomThing(random, 'Patient', id));
-  const others = MADE.filter((type) => type !== 'Patient').flatMap((type) =>
+  const others = OTHERS.flatMap((type) =>
     Array.from({ length: below(random, 3) + (type === 'Observation' ? 3 : 0) }, (_, i) =>
       randomThing(random, type, `${type}-${i}`),
     ),
@@ -142,35 +143,44 @@ export function randomPair(random: Random, role?: Role): Pair {
   const quiet = maybe(random, 0.5);
   const mayDiffer = (thing: Thing): boolean => !quiet || !toldAtAll(asker, thing);
 
-  const altered = (thing: Thing): readonly Thing[] => {
-    if (!visible(asker, one, thing)) {
-      if (!mayDiffer(thing) || maybe(random, 0.3)) return [thing];
-      const other = randomThing(random, thing.type, thing.id);
-      return maybe(random, 0.4) || !mayDiffer(other) ? [] : [other];
-    }
-    // It shows, but not in a version that was about somebody out of reach.
-    const deeds = thing.deeds.map((deed, i) => {
-      const hidden = !readable(asker, one, thing, i) && (!quiet || !told(asker, thing, i));
-      if (!hidden || deed.resource === null) return deed;
-      const resource = validResource(random, thing.type, aboutAt(thing, i)!, (of) => idIn(random, of));
-      return { ...deed, resource };
-    });
-    return deeds.every((deed, i) => deed === thing.deeds[i]) ? [thing] : [{ ...thing, deeds }];
+  const two: Thing[] = [];
+  /** Puts it into the second world, where it may differ and is hidden. Patients come first: by them the rest is reached. */
+  const hidden = (thing: Thing): void => {
+    if (mayDiffer(thing) && !visible(asker, [...two, thing], thing)) two.push(thing);
   };
-  const two = one.flatMap(altered);
+  const retold = (thing: Thing): void => {
+    if (visible(asker, one, thing)) two.push(withOtherPast(random, asker, one, thing, quiet));
+    else if (!mayDiffer(thing) || maybe(random, 0.3)) two.push(thing);
+    else if (maybe(random, 0.6)) hidden(randomThing(random, thing.type, thing.id));
+  };
+  const isNew = (thing: Thing): boolean => ![...one, ...two].some((t) => keyOf(t) === keyOf(thing));
+  for (const thing of patients) retold(thing);
+  const added = randomThing(random, 'Patient', PATIENTS.at(-1)!);
+  if (maybe(random, 0.5)) hidden(added);
+  for (const thing of others) retold(thing);
   for (let i = 0; i < 12; i++) {
-    const type = pick(random, MADE);
+    const type = pick(random, OTHERS);
     const thing = randomThing(random, type, idIn(random, type));
-    if (mayDiffer(thing) && ![...one, ...two].some((t) => keyOf(t) === keyOf(thing))) two.push(thing);
+    if (isNew(thing)) hidden(thing);
   }
-  return { asker, one, two: stillHidden(asker, one, two), auditAlike: quiet };
+  return { asker, one, two, auditAlike: quiet };
 }
 
-/** What the alteration of a patient's labels would have opened is taken out again, until nothing is left open. */
-function stillHidden(asker: Principal, one: readonly Thing[], two: readonly Thing[]): readonly Thing[] {
-  const before = new Set(one.filter((thing) => visible(asker, one, thing)).map(keyOf));
-  const kept = two.filter((thing) => before.has(keyOf(thing)) || !visible(asker, two, thing));
-  return kept.length === two.length ? two : stillHidden(asker, one, kept);
+/** It shows; but its versions that were about somebody out of reach do not, and say something else. */
+function withOtherPast(
+  random: Random,
+  asker: Principal,
+  things: readonly Thing[],
+  thing: Thing,
+  quiet: boolean,
+): Thing {
+  const deeds = thing.deeds.map((deed, i) => {
+    const hidden = !readable(asker, things, thing, i) && (!quiet || !told(asker, thing, i));
+    if (!hidden || deed.resource === null) return deed;
+    const resource = validResource(random, thing.type, aboutAt(thing, i)!, (of) => idIn(random, of));
+    return { ...deed, resource };
+  });
+  return deeds.every((deed, i) => deed === thing.deeds[i]) ? thing : { ...thing, deeds };
 }
 
 export const keyOf = ({ type, id }: Thing): string => `${type}/${id}`;

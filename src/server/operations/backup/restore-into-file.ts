@@ -1,5 +1,5 @@
 // A file that a backup is put into: made in a folder beside the record's, which takes its name when all is there.
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type RecordKind } from '../../open-clinic.js';
@@ -28,7 +28,8 @@ export interface RestoreFile extends RestorePlace {
 export async function restoreIntoFile({ folder, kind, replace, mark }: IntoFile): Promise<RestoreFile> {
   const target = folder.recordFolder(kind);
   const path = folder.recordFile(kind);
-  const there = existsSync(path);
+  // An empty file is what a start that was cut short has left.
+  const there = existsSync(path) && statSync(path).size > 0;
   if (there && !replace)
     throw new OperatorError(
       `there is a record at ${path} already: --replace puts it aside first, --data names another folder`,

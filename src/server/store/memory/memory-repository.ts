@@ -132,10 +132,11 @@ export function memoryRepository(definitions: Definitions, world: StoreWorld): R
       undo.push(() => entries!.set(id, before));
     },
     head: async (clinic) => clinicOf(clinic).audit.at(-1) ?? EMPTY_CHAIN,
-    append: async (clinic, row) => {
+    append: async (clinic, rows) => {
       const { audit } = clinicOf(clinic);
-      audit.push(row);
-      undo.push(() => audit.pop());
+      const before = audit.length;
+      audit.push(...rows);
+      undo.push(() => audit.splice(before));
     },
     put: async (clinic, version, labels) => {
       const { kept } = clinicOf(clinic);

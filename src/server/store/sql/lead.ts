@@ -67,18 +67,22 @@ export function leadsOf(
   { type, filters }: Pick<Query, 'type' | 'filters'>,
   sort: readonly SortKey[],
 ): readonly Lead[] {
-  const [best] = filters
-    .map((filter) => ({ filter, rank: rankOf(filter), ids: filterIds(dialect, scope, type, filter) }))
-    .filter((lead) => lead.ids !== null)
-    .sort((a, b) => a.rank - b.rank);
-  const lists = listLeads(scope, type, filters, sort, best?.filter ?? null);
+  let best: Filter | null = null;
+  let ids: Sql | null = null;
+  for (const filter of [...filters].sort((a, b) => rankOf(a) - rankOf(b))) {
+    ids = filterIds(dialect, scope, type, filter);
+    best = filter;
+    if (ids) break;
+  }
+  if (!ids) best = null;
+  const lists = listLeads(scope, type, filters, sort, best);
   if (lists) return lists;
   const [key] = sort;
   if (best) {
-    const plain = plainLead(scope, best.filter);
+    const plain = plainLead(scope, best);
     // Read in its own order, a plain lead stops at the page's end; any other is read whole and sorted.
     if (plain) return [plain];
-    if (best.rank < COMMON_RANK) return [startOf({ from: sql`(${best.ids}) d`, answered: answeredBy(best.filter) })];
+    if (rankOf(best) < COMMON_RANK) return [startOf({ from: sql`(${ids!}) d`, answered: answeredBy(best) })];
   }
   if (key?.by === 'sortable' && key.param !== undefined)
     return [
@@ -99,19 +103,15 @@ function listLeads(
   sort: readonly SortKey[],
   best: Filter | null,
 ): readonly Lead[] | null {
-  const about = filters.find((f) => f.kind === 'reference' && f.about && f.values.every((v) => v.type === 'Patient'));
-  const code = filters.find((f) => f.kind === 'token' && f.param === `${type}.${LISTED_CODE}` && listed(f.values[0]));
-  const coded = code?.kind === 'token' && !code.not && code.values.length === 1 ? code : null;
-  const narrow = best !== null && rankOf(best) < LISTED_RANK;
-  // With one patient and no code the reference answers alone, and its filter with it.
-  if (narrow && (best !== about || (about.kind === 'reference' && about.values.length === 1 && !coded))) return null;
+  const patients = filters.map(patientsAsked).find((asked) => asked !== null);
+  const coded = filters.find((f) => f.kind === 'token' && f.param === `${type}.${LISTED_CODE}` && isOneCode(f));
+  if (best && rankOf(best) < LISTED_RANK) {
+    if (!patientsAsked(best)) return null;
+    // With one patient and no code the reference answers alone, and its filter with it.
+    if (patients!.length === 1 && !coded) return null;
+  }
   const allowed = allowedOf(scope.read, type);
-  const lists =
-    about?.kind === 'reference'
-      ? about.values.map((v) => ofPatient(v.id))
-      : allowed === 'all'
-        ? null
-        : listsOf(type, allowed);
+  const lists = patients?.map(ofPatient) ?? (allowed === 'all' ? null : listsOf(type, allowed));
   if (!lists || lists.length === 0) return null;
   const [key] = sort;
   const sorted = key?.by === 'sortable' && !coded && isSorted(type) ? key.param! : null;
@@ -119,7 +119,7 @@ function listLeads(
   // A team's list that has to be read whole is no better than the clinic's own order.
   if (!inOrder && !coded && !areOfPatients(lists)) return null;
   const param = coded ? LISTED_CODE : (sorted?.slice(type.length + 1) ?? '');
-  const value = coded?.values[0];
+  const value = coded?.kind === 'token' ? coded.values[0] : undefined;
   const where = (whose: Sql): Sql =>
     all([
       sql`d.clinic = ${scope.clinic} AND ${whose} AND d.type = ${type} AND d.param = ${param}`,
@@ -131,21 +131,28 @@ function listLeads(
       : [
           startOf({
             from: sql`(SELECT DISTINCT d.id AS id FROM listing d WHERE ${where(oneOf(sql`d.whose`, lists))}) d`,
-            answered: coded,
+            answered: coded ?? null,
           }),
         ];
   return lists.map((list) =>
     startOf({
       from: sql`listing d`,
       where: [where(sql`d.whose = ${list}`)],
-      answered: coded,
+      answered: coded ?? null,
       moment: sorted === null ? sql`d.moment` : null,
       sortedBy: sorted === null ? null : { param: sorted, key: sql`d.key` },
     }),
   );
 }
 
-const listed = (value: TokenValue | undefined): boolean => value?.code !== undefined;
+/** The patients a filter is about; null for any other filter. */
+function patientsAsked(filter: Filter): readonly string[] | null {
+  if (filter.kind !== 'reference' || !filter.about || filter.values.length === 0) return null;
+  return filter.values.every((v) => v.type === 'Patient') ? filter.values.map((v) => v.id) : null;
+}
+
+const isOneCode = (filter: Filter): boolean =>
+  filter.kind === 'token' && !filter.not && filter.values.length === 1 && filter.values[0]!.code !== undefined;
 /** Of a code that stands there under several systems one row answers. */
 const systemOf = ({ system }: TokenValue): Sql =>
   system === undefined ? sql`d.twin = 0` : sql`d.system = ${keyText(system)}`;
@@ -163,7 +170,7 @@ function plainLead({ clinic }: Scope, filter: Filter): Lead | null {
       moment: sql`d.moment`,
     });
   }
-  if (filter.kind !== 'token' || filter.not || filter.values.length !== 1 || !listed(filter.values[0])) return null;
+  if (filter.kind !== 'token' || !isOneCode(filter)) return null;
   const value = filter.values[0]!;
   return startOf({
     from: sql`token_index d`,

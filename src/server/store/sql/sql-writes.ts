@@ -3,7 +3,7 @@
 import { type ChainHead, EMPTY_CHAIN } from '../audit-chain.js';
 import { type Labels } from '../scope.js';
 import { type NewVersion, type WriteSession } from '../session.js';
-import { type Connection, type Dialect } from './dialect.js';
+import { type Connection, type Dialect, type SqlValue } from './dialect.js';
 import { sql } from './fragment.js';
 import { indexing } from './indexing.js';
 import { insertRows } from './insert-rows.js';
@@ -103,10 +103,13 @@ export function sqlWrites(connection: Connection, dialect: Dialect): SqlWrites {
   return {
     ...sqlReads(connection, dialect),
     head: async (clinic) => heads.get(clinic) ?? (await readHead(clinic)),
-    append: async (clinic, row) => {
-      const { seq, at, previous, hash, ...entry } = row;
-      await insertRows(connection, 'audit', 6, [clinic, seq, at, JSON.stringify(entry), previous, hash]);
-      heads = new Map(heads).set(clinic, { seq, at, hash });
+    append: async (clinic, rows) => {
+      const values: SqlValue[] = [];
+      for (const { seq, at, previous, hash, ...entry } of rows)
+        values.push(clinic, seq, at, JSON.stringify(entry), previous, hash);
+      await insertRows(connection, 'audit', 6, values);
+      const last = rows.at(-1);
+      if (last) heads = new Map(heads).set(clinic, { seq: last.seq, at: last.at, hash: last.hash });
     },
     flush: async () => {
       for (const [clinic, { seq, at, hash }] of heads)

@@ -12,6 +12,7 @@ import { PageFrame } from '../shell/PageFrame.js';
 import { dayKey, dayWithWeekday, timeOf } from '../times.js';
 import { type Deed, daysOf, type Run } from './deed.js';
 import { ACTION_WORD, typeWord } from './deed-words.js';
+import './deeds.css';
 
 const TITLE = {
   patient: 'log.titlePatient',

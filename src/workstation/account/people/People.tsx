@@ -12,6 +12,7 @@ import { PersonForm } from './PersonForm.js';
 import { PersonRow } from './PersonRow.js';
 import { Places } from './Places.js';
 import { type PeopleHere, type Person } from './person.js';
+import './people.css';
 
 type Over =
   | { readonly is: 'form'; readonly person: Person | null }
