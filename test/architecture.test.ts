@@ -30,7 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
     /^i18next$/,
     /^react-i18next$/,
     /^yaml$/,
-    /^@simplewebauthn\/browser$/,
+
     /\.css$/,
   ],
 };

@@ -118,6 +118,9 @@ describe('a search of the log', () => {
     expect(status).toBe(200);
     expect(json.entry.map((entry: Any) => entry.resource)).toEqual(await clinic.events(auditor, '&agent=therapist-1'));
     expect((await clinic.ask(auditor, 'POST', '/fhir/AuditEvent/_search', '{}', 'application/json')).status).toBe(415);
+    const bare = await clinic.ask(auditor, 'POST', '/fhir/AuditEvent/_search?agent=therapist-1&_count=200');
+    expect(bare.json.entry).toEqual(json.entry);
+    expect((await clinic.ask(auditor, 'POST', '/fhir/AuditEvent/_search?a=%zz')).status).toBe(400);
   });
 
   it.each([

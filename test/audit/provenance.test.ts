@@ -1,7 +1,7 @@
 // Provenance as it is asked for over HTTP.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Happened, happened, names, seqs, VERSION } from './happened.js';
-import { auditor, operator, patientOf, physician } from './log-door.js';
+import { auditor, CLINIC, operator, patientOf, physician } from './log-door.js';
 
 let clinic: Happened;
 beforeAll(async () => {
@@ -83,7 +83,22 @@ describe('the Provenance of a version', () => {
     ).toEqual([]);
   });
 
-  it('carries the reason of an opened record only for reads: nobody writes by breaking the glass', async () => {
-    for (const provenance of await clinic.provenances(auditor)) expect(provenance.reason).toBeUndefined();
+  it('of a delete says nothing of knowledge, and none carries a reason: nobody writes by breaking the glass', async () => {
+    const { repository, risk } = clinic;
+    const scope = { clinic: CLINIC, read: { RiskAssessment: 'all' }, write: { RiskAssessment: 'all' } } as const;
+    const note = { actor: 'physician-1', role: 'physician', policy: VERSION, reason: 'why' };
+    await repository.delete(scope, 'RiskAssessment', risk, { note });
+    const [deleted, created] = await clinic.found(auditor, `/fhir/Provenance?target=RiskAssessment/${risk}`);
+    expect([deleted.activity.coding[0].code, deleted.entity, deleted.reason]).toEqual(['DELETE', undefined, undefined]);
+    expect(created.entity).toHaveLength(1);
+  });
+
+  it('is found by target and time together', async () => {
+    const target = `/fhir/Provenance?target=Observation/${clinic.observation}`;
+    const [deleted, created] = await clinic.found(auditor, target);
+    expect(await clinic.found(auditor, `${target}&recorded=${created.recorded}`)).toEqual([created]);
+    expect(await clinic.found(auditor, `${target}&recorded=gt${created.recorded}`)).toEqual([deleted]);
+    expect(await clinic.found(auditor, `${target}&recorded=lt2026`)).toEqual([]);
+    expect(await clinic.found(auditor, `${target}&recorded=gt2026`)).toEqual([]);
   });
 });

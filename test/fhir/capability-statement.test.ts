@@ -95,9 +95,17 @@ describe('interactions', () => {
   });
 
   it('of the audit log and of our definitions are the claimed ones and no others', async () => {
-    const ids = { AuditEvent: 'a-1', Provenance: 'p-1', StructureDefinition: 'cluneal-finding', CodeSystem: 'finding' };
-    const more = { ...ids, ValueSet: 'finding', OperationDefinition: 'assess' };
-    for (const [type, id] of Object.entries(more)) {
+    const ids: [string, string][] = [];
+    for (const type of [
+      'AuditEvent',
+      'Provenance',
+      'StructureDefinition',
+      'CodeSystem',
+      'ValueSet',
+      'OperationDefinition',
+    ])
+      ids.push([type, (await ask('GET', `/${type}`)).json.entry[0].resource.id]);
+    for (const [type, id] of ids) {
       const claimed = codes(named(type));
       expect(claimed.sort()).toEqual(['read', 'search-type']);
       const body = { resourceType: type, id };

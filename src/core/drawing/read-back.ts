@@ -47,10 +47,13 @@ function saidOf({ codes, arrows }: Measures, side: BodySide | 'midline'): Said[]
   const here = codes.filter((c) => c.side === side);
   if (here.length === 0) return [];
   const drawn = here.filter((c) => c.by.some((b) => b !== 'arrow'));
-  const own = arrows.filter((a) => sideOfArrow(a, codes) === side);
+  const own = arrows.flatMap((arrow) => {
+    const end = endOf(arrow);
+    return end !== undefined && codes.find((c) => c.code === end)?.side === side ? [{ ...arrow, end }] : [];
+  });
   const starts = here.filter((c) => own.some((a) => a.passes[0] === c.code));
   const named = drawn.length > 0 ? drawn : starts.length > 0 ? starts : here;
-  const ends = own.flatMap(runsToOf).filter((to) => !named.some((c) => readRegionCode(c.code).id === to.region));
+  const ends = own.map(runsToOf).filter((to) => !named.some((c) => readRegionCode(c.code).id === to.region));
   const { qualities, intensity } = feelOfAll([...named, ...own]);
   return [
     {
@@ -65,17 +68,13 @@ function saidOf({ codes, arrows }: Measures, side: BodySide | 'midline'): Said[]
 
 const unique = (ids: readonly string[]): string[] => [...new Set(ids)];
 
-function sideOfArrow(arrow: ArrowMeasure, codes: readonly ReachedCode[]): ReachedCode['side'] | undefined {
-  const end = arrow.ends[0] ?? arrow.passes.at(-1);
-  return codes.find((c) => c.code === end)?.side;
-}
+/** Where it ends, else the last it passes; an arrow outside every region ends nowhere. */
+const endOf = ({ ends, passes }: ArrowMeasure): string | undefined => ends[0] ?? passes.at(-1);
 
-function runsToOf({ from, to, ends, passes }: ArrowMeasure): RunsTo[] {
-  const end = ends[0] ?? passes.at(-1);
-  if (end === undefined) return [];
+function runsToOf({ from, to, end }: ArrowMeasure & { readonly end: string }): RunsTo {
   const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
   const direction = Math.abs(dy) < Math.abs(dx) / 2 ? 'across' : dy > 0 ? 'down' : 'up';
-  return [{ direction, region: readRegionCode(end).id }];
+  return { direction, region: readRegionCode(end).id };
 }
 
 const SIDE: Readonly<Record<ReadBackSide, string>> = { R: 'Right', L: 'Left', B: 'Both sides:', midline: 'Middle:' };

@@ -3,6 +3,8 @@ import { type Principal, type Role } from '../authorization/principal.js';
 import { type Grant, type KeptAccount, type KeptSession } from './kept.js';
 
 export const IDLE_MINUTES = 30;
+/** The page locks itself after this much time without a hand on it: a tablet is left lying about. */
+export const LOCK_AFTER_MINUTES = 5;
 export const IDLE_MS = IDLE_MINUTES * 60_000;
 export const LONGEST_MS = 12 * 3_600_000;
 export const MOST_WRONG_PINS = 5;

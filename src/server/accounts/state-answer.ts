@@ -5,7 +5,7 @@ import { demoLogins } from './demo-people.js';
 import { type House, type HouseClinic } from './house.js';
 import { relyingPartyOf } from './relying-party.js';
 import { carriedBy } from './session-cookie.js';
-import { IDLE_MINUTES, livingGrants, principalOf, rolesHeld } from './session-rules.js';
+import { LOCK_AFTER_MINUTES, livingGrants, principalOf, rolesHeld } from './session-rules.js';
 
 /** Everybody may ask; it tells of nobody but the asker. */
 export async function stateOf(house: House, c: Context<DoorEnv>): Promise<object> {
@@ -67,6 +67,6 @@ export async function sessionSeen(open: HouseClinic, token: string | null): Prom
     ...(locked ? { sites: [], teams: [], patients: [], opened: [] } : mine),
     hasPin: account.pin !== null,
     hasPasskey: (await accounts.passkeysOf(account.id)).length > 0,
-    lockAfterMinutes: IDLE_MINUTES,
+    lockAfterMinutes: LOCK_AFTER_MINUTES,
   };
 }

@@ -74,15 +74,10 @@ export function auditKey(path: string, random: (bytes: number) => Uint8Array): A
 
 /** Makes a new name in a folder outlast a power cut. Windows has no such call and does not need it. */
 function flushFolder(path: string): void {
-  let folder: number;
-  try {
-    folder = openSync(path, 'r');
-  } catch {
-    return;
-  }
+  if (process.platform === 'win32') return;
+  const folder = openSync(path, 'r');
   try {
     fsyncSync(folder);
-  } catch {
   } finally {
     closeSync(folder);
   }

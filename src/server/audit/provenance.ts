@@ -4,9 +4,9 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '#fhir/json-value.js';
 import { EXTENSION } from '#fhir/system.js';
 import { type AuditRow } from '../store/audit-chain.js';
-import { ACTIVITIES, AUTHOR, BREAK_THE_GLASS, KNOWLEDGE_SYSTEM, policyAddress } from './audit-codes.js';
+import { ACTIVITIES, AUTHOR, KNOWLEDGE_SYSTEM, policyAddress } from './audit-codes.js';
 import { concept, referenceOf, roleConcept, whoOf } from './audit-event.js';
-import { glassReason, type Onlooker, seesPerson, seesResource } from './shown-row.js';
+import { type Onlooker, seesPerson, seesResource } from './shown-row.js';
 
 /** Types whose content says with which knowledge it was reasoned out. */
 export const REASONED: ReadonlySet<string> = new Set(['RiskAssessment', 'ClinicalImpression']);
@@ -29,7 +29,6 @@ export function provenanceOf(
   knowledge: string | null,
 ): JsonObject {
   const recorded = new Date(row.at).toISOString();
-  const glass = glassReason(row);
   return {
     resourceType: 'Provenance',
     id: `p-${rowName}`,
@@ -37,7 +36,6 @@ export function provenanceOf(
     target: [{ reference: referenceOf(row) }],
     recorded,
     policy: [policyAddress(row.policy)],
-    ...(glass === null ? {} : { reason: [concept(BREAK_THE_GLASS, glass)] }),
     activity: concept(ACTIVITIES[row.action]!),
     agent: [
       {

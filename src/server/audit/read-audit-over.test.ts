@@ -59,6 +59,10 @@ afterEach(() => {
 async function rows(): Promise<Partial<AuditRow>[]> {
   return (await store.auditRows('c1', before + 1, 100_000)).map(({ seq, at, previous, hash, ...entry }) => entry);
 }
+/** Lets all that waits for no timer happen. */
+async function settled(): Promise<void> {
+  for (let i = 0; i < 10; i++) await new Promise((resolve) => setImmediate(resolve));
+}
 /** A store whose disk fails and comes back. */
 function failing(): {
   readonly store: Pick<Repository, 'audit' | 'patientsIn' | 'health'>;
@@ -88,9 +92,8 @@ describe('an ordinary read', () => {
     await vi.advanceTimersByTimeAsync(249);
     expect(await rows()).toEqual([]);
     await vi.advanceTimersByTimeAsync(1);
-    await vi.waitFor(async () =>
-      expect(await rows()).toEqual([{ ...person, ...read, id: o!.id, patient: patients[0]!.id }]),
-    );
+    await settled();
+    expect(await rows()).toEqual([{ ...person, ...read, id: o!.id, patient: patients[0]!.id }]);
   });
 
   it('waits for no timer where many are waiting', async () => {
@@ -342,6 +345,48 @@ it('a flush writes what came while another was under way', async () => {
   hold();
   await Promise.all([one, two]);
   expect((await rows()).map((row) => row.patient)).toEqual([patients[0]!.id, patients[1]!.id]);
+});
+
+it('what comes while rows are written waits for the next quarter of a second', async () => {
+  let hold: () => void = () => {};
+  const held = new Promise<void>((resolve) => {
+    hold = resolve;
+  });
+  const sizes: number[] = [];
+  const slow: Repository['audit'] = async (clinic, entries) => {
+    sizes.push(entries.length);
+    if (sizes.length === 1) await held;
+    return store.audit(clinic, entries);
+  };
+  const over = readAuditOver({ audit: slow, health: store.health, patientsIn: store.patientsIn }, 'c1', policy, world);
+  await over.shown(dr, { action: 'read', versions: [patients[0]!] });
+  await vi.advanceTimersByTimeAsync(250);
+  await settled();
+  expect(sizes).toEqual([1]);
+  await over.shown(dr, { action: 'read', versions: [patients[1]!] });
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(sizes).toEqual([1]);
+  hold();
+  await settled();
+  expect(await rows()).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(249);
+  expect(sizes).toEqual([1]);
+  await vi.advanceTimersByTimeAsync(1);
+  await settled();
+  expect(await rows()).toHaveLength(2);
+});
+
+it('a disk that fails under many reads is tried again, and a flush under way that fails is tried once more', async () => {
+  const disk = failing();
+  const over = readAuditOver(disk.store, 'c1', policy, world);
+  disk.down = true;
+  for (let i = 0; i < 130; i++) await over.shown(dr, { action: 'read', versions: [patients[0]!] });
+  const first = over.flush();
+  await expect(first).rejects.toThrow(AuditUnavailable);
+  await over.shown(dr, { action: 'read', versions: [patients[0]!] });
+  disk.down = false;
+  await over.flush();
+  expect(await rows()).toHaveLength(131);
 });
 
 it('a large answer is written in parts of about a hundred rows', async () => {

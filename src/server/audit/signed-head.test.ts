@@ -2,7 +2,7 @@ import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { auditFiles } from './audit-files.js';
 import { auditKey, auditKeyAt } from './audit-key.js';
 import { appendHead, readHeads } from './heads-file.js';
@@ -34,6 +34,12 @@ describe('the audit key', () => {
     expect(other.id).not.toBe(key.id);
     expect(auditKeyAt(at('one.pem'))?.id).toBe(key.id);
     expect(auditKeyAt(at('none.pem'))).toBeNull();
+  });
+
+  it('is made on a system that cannot flush a folder', () => {
+    const platform = vi.spyOn(process, 'platform', 'get').mockReturnValue('win32');
+    expect(auditKey(at('windows.pem'), bytes(1)).id).toBe(key.id);
+    platform.mockRestore();
   });
 
   it('takes its secret from the bytes it is given, 32 of them', () => {

@@ -15,9 +15,9 @@ const OF_THE_LOG = /^(?:AuditEvent|Provenance|\/audit\/)/;
  */
 const NAMES = new RegExp(
   [
-    String.raw`\b[ap]-\w+\b`,
-    String.raw`(?<=_cursor=)[\w-]+`,
-    String.raw`(?<="next":"?)[\w-]+`,
+    String.raw`\b[ap]-[0-9a-f]{32}\b`,
+    String.raw`(?<=_cursor=)[\w-]{22,}`,
+    String.raw`(?<="next":")[\w-]{22,}`,
     '(?<="SHA-256 of the query","valueString":")[0-9a-f]{64}',
   ].join('|'),
   'g',

@@ -78,7 +78,7 @@ export function facesOf(store: Repository, world: SetWorld, policy: Policy = rol
   const accounts = { sessionOf: async () => ({ type: 'signed-in', principal }), populated: async () => true };
   const house = {
     ...{ record: () => 'clinic', open: () => open, loopback: () => true, secure: () => true, address: () => '' },
-    ...{ program: '0.0.0', knowledge: knowledge.version },
+    ...{ origin: () => new URL(BASE).origin, program: '0.0.0', knowledge: knowledge.version },
   } as unknown as House;
   const policed = createApp({
     ...{ house: house as Parameters<typeof createApp>[0]['house'], root, reasoning },

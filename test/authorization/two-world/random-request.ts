@@ -214,7 +214,7 @@ const audit: Request = (asking) => {
     ['a', 'AuditEvent'],
     ['p', 'Provenance'],
   ] as const);
-  if (maybe(random, 0.2)) return get(true ? '@row' : `${type}/${prefix}-${1 + below(random, 99)}`);
+  if (maybe(random, 0.2)) return get(maybe(random, 0.7) ? '@row' : `${type}/${prefix}-${1 + below(random, 99)}`);
   // How long the chain is the matrix shows to those who may see it: it is the one answer that counts what is hidden.
   if (maybe(random, 0.15)) return get(`/audit/who-looked?patient=${pick(random, PATIENTS)}`);
   const key = somebody(asking);

@@ -90,12 +90,17 @@ export function sqlReads(connection: Connection, dialect: Dialect): ReadSession 
     const { clinic } = scope;
     const found: StoredVersion[] = [];
     const forward = rows.direction === 'include';
-    // Each target type has its own rules, so each is asked for by itself.
+    // Each target type has its own rules, so each is asked for by itself: those that are pointed to.
     const types = !forward
       ? [include.source]
       : include.target !== undefined
         ? [include.target]
-        : Object.keys(scope.read).sort();
+        : (
+            await connection.rows<{ type: string }>(sql`SELECT DISTINCT x.target_type AS type FROM reference_index x
+              WHERE x.clinic = ${clinic} AND x.param = ${include.param} AND ${oneOf(sql`x.id`, rows.ids)}`)
+          )
+            .map((row) => row.type)
+            .sort();
     for (const type of types) {
       const linked = forward
         ? sql`x.param = ${include.param} AND x.target_type = ${type} AND ${oneOf(sql`x.id`, rows.ids)}`
