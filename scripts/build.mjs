@@ -9,5 +9,4 @@ process.chdir(root);
 step('compiling the layers', bin('tsc'), ['-b', 'src/core', 'src/knowledge', 'src/fhir', 'src/server', 'src/cli']);
 step('compiling the knowledge', process.execPath, ['scripts/pack.mjs']);
 step('compacting the FHIR definitions', process.execPath, ['scripts/definitions.mjs']);
-step('compacting codes and profiles', process.execPath, ['scripts/fhir-definitions.mjs']);
 step('building the workstation', bin('vite'), ['build', '--logLevel', 'warn']);

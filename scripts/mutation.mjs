@@ -22,10 +22,11 @@ function functionIn(file, name) {
 }
 
 const audit = (...names) => names.map((name) => `src/server/audit/${name}.ts`);
-const tests = (...names) =>
-  names.map((name) => (name.includes('/') ? name : `src/server/audit/${name}`)).map((name) => `${name}.test.ts`);
+const testsOf = (...paths) => paths.map((path) => `${path}.test.ts`);
+const besideAudit = (...names) => testsOf(...names.map((name) => `src/server/audit/${name}`));
+const authorization = (...names) => names.map((name) => `src/server/authorization/${name}.ts`);
 
-/** What is broken, and the tests that must notice. `short`: in the few minutes of CI too. */
+/** What is broken, and the tests that must notice. `short`: in the minutes of CI too. */
 const GROUPS = [
   {
     name: 'laterality',
@@ -36,19 +37,50 @@ const GROUPS = [
       functionIn('src/core/case-record.ts', 'contradictions'),
       functionIn('src/core/condition.ts', 'ofFinding'),
     ],
-    tests: tests(
-      'src/core/side-of-finding',
-      'src/core/anatomy/side-of-region',
-      'src/core/drawing/side-of-drawing',
+    tests: testsOf(
+      ...['src/core/side-of-finding', 'src/core/anatomy/side-of-region', 'src/core/drawing/side-of-drawing'],
       'src/fhir/side',
     ),
-    short: ['src/fhir/side.ts', 'src/core/finding.ts', 'src/core/drawing/mirror.ts'],
+    short: ['src/fhir/side.ts', 'src/core/finding.ts'],
   },
   {
     name: 'audit chain',
     mutate: ['src/server/store/audit-chain.ts'],
-    tests: tests('src/server/store/audit-chain-rows'),
+    tests: testsOf('src/server/store/audit-chain-rows'),
     short: ['src/server/store/audit-chain.ts'],
+  },
+  {
+    name: 'audit rows and heads',
+    mutate: [
+      ...audit('audit-key', 'audit-files', 'heads-file', 'signed-head', 'heads', 'checked-heads', 'verified-file'),
+      ...audit('query-hash', 'entries-of-shown', 'read-audit', 'read-audit-over', 'row-text', 'row-names'),
+    ],
+    tests: besideAudit('signed-head', 'heads', 'checked-heads', 'read-audit-over', 'row-text', 'row-names'),
+  },
+  {
+    name: 'audit verify',
+    mutate: audit('verify', 'diagnosis', 'chain-source', 'record-to-verify'),
+    tests: besideAudit('verify', 'diagnosis', 'chain-source', 'record-to-verify'),
+  },
+  {
+    name: 'audit views',
+    mutate: audit('audit-codes', 'audit-event', 'provenance', 'shown-row', 'found-rows', 'who-looked'),
+    tests: besideAudit('audit-event', 'found-rows', 'who-looked'),
+  },
+  {
+    name: 'audit doors',
+    mutate: audit('names', 'row-search', 'projection-routes', 'audit-routes'),
+    tests: ['audit-event', 'log-search', 'provenance', 'who-looked'].map((name) => `test/audit/${name}.test.ts`),
+  },
+  {
+    name: 'authorization',
+    mutate: [
+      ...authorization('about-patient', 'audit-view', 'matrix', 'objection', 'policed-app', 'principal'),
+      ...authorization('role-policy', 'route-refusal', 'rule-words'),
+    ],
+    tests: testsOf(
+      ...['matrix', 'objection', 'policed-app', 'role-policy'].map((name) => `src/server/authorization/${name}`),
+    ),
   },
 ];
 

@@ -58,6 +58,7 @@ const built = hashOf([
   'scripts/definitions.mjs',
   'scripts/fhir-definitions.mjs',
   'scripts/pack.mjs',
+  'scripts/r4-package.mjs',
 ]);
 const buildStamp = 'dist/.cluneal-built';
 if (stampOf(buildStamp) !== built) {

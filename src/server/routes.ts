@@ -1,12 +1,11 @@
 // The whole HTTP face on one page: what looks at every request, in this order, and where each part's routes come in.
-import { type Context } from 'hono';
-import { OUR_MISTAKE } from '#fhir/outcome.js';
 import { accountRoutes } from './accounts/account-routes.js';
 import { authenticate, crossSiteCheck } from './accounts/authenticate.js';
 import { type House } from './accounts/house.js';
 import { auditRoutes } from './audit/audit-routes.js';
 import { policedApp } from './authorization/policed-app.js';
 import { type PolicedApp } from './authorization/route-policy.js';
+import { ourMistake } from './authorization/route-refusal.js';
 import { assessRoutes } from './fhir-api/assess-routes.js';
 import { everythingRoutes } from './fhir-api/everything-route.js';
 import { fhirRoutes } from './fhir-api/fhir-routes.js';
@@ -14,7 +13,6 @@ import { metadataRoutes } from './fhir-api/metadata-routes.js';
 import { type Reasoning } from './fhir-api/reasoning-thread.js';
 import { unservedRoutes } from './fhir-api/unserved-routes.js';
 import { validateRoutes } from './fhir-api/validate-routes.js';
-import { type DoorEnv } from './open-clinic.js';
 import { type BuiltParts } from './operations/built-parts.js';
 import { healthRoutes, type Watched } from './operations/health-routes.js';
 import { type Hosts, hostCheck } from './operations/host-check.js';
@@ -46,7 +44,7 @@ export function createApp({ house, root, hosts, log, world, parts, reasoning }: 
   app.use('*', crossSiteCheck(house));
   app.onError((error, c) => {
     logFailure(log, c.get('requestId'), error);
-    return failed(c as Context<DoorEnv>);
+    return ourMistake(c);
   });
 
   healthRoutes(doorway, house);
@@ -62,12 +60,4 @@ export function createApp({ house, root, hosts, log, world, parts, reasoning }: 
   staticRoutes(doorway, root);
   doorway.check();
   return doorway;
-}
-
-/** Our own failure, told without a word of what it was: that stands in the log, under the request's id. */
-function failed(c: Context<DoorEnv>): Response {
-  if (c.req.path.startsWith('/fhir'))
-    return c.body(JSON.stringify(OUR_MISTAKE), 500, { 'content-type': 'application/fhir+json; charset=utf-8' });
-  const [issue] = OUR_MISTAKE.issue;
-  return c.json({ error: { what: issue!.details!.text, mend: issue!.diagnostics } }, 500);
 }

@@ -81,13 +81,16 @@ async function round(count) {
   const path = await preparedRecord(folder, 'clinic');
   const stop = await writing(path);
   const taken = [];
-  for (let i = 0; i < count; i++) {
-    const before = acksOf(path);
-    const backup = await run(['db', 'backup', '--data', folder.root, '--to', join(folder.backups, `${i}.backup`)]);
-    totals.during += acksOf(path).length - before.length;
-    taken.push({ before, backup });
+  try {
+    for (let i = 0; i < count; i++) {
+      const before = acksOf(path);
+      const backup = await run(['db', 'backup', '--data', folder.root, '--to', join(folder.backups, `${i}.backup`)]);
+      totals.during += acksOf(path).length - before.length;
+      taken.push({ before, backup });
+    }
+  } finally {
+    await stop();
   }
-  await stop();
   totals.acknowledged += acksOf(path).length;
   const whole = await contentOf(path);
   for (const [i, { before, backup }] of taken.entries()) {

@@ -5,7 +5,7 @@ import { readRegionCode } from '../anatomy/regions.js';
 import { type ArrowMeasure } from './arrows.js';
 import { type Quality } from './drawing.js';
 import { type Measures } from './measure.js';
-import { feelOfAll, type ReachedCode } from './reach.js';
+import { feelOfAll } from './reach.js';
 
 export type ReadBackSide = BodySide | 'B' | 'midline';
 

@@ -128,6 +128,12 @@ describe('a row that does not follow', () => {
     expect(await said(put({ ...at(5), previous: 'ab'.repeat(32), wall: 7 }), 4)).toEqual(edited);
     expect(await said(put({ ...at(5), body: 'spoilt' }), 4)).toEqual(edited);
     expect(await said(put({ ...at(5), body: 'spoilt', previous: 'ab'.repeat(32) }), 4)).toEqual(edited);
+    // A row after it that claims its place and does not fit it is no rightful one.
+    for (const claimant of [
+      { ...at(6), previous: at(4).hash },
+      { ...at(6), previous: at(4).hash, body: 'spoilt' },
+    ])
+      expect(await said((rows) => put(claimant)(put({ ...at(5), wall: 7 })(rows)), 4)).toEqual(edited);
     // The last row has no neighbour after it.
     expect(await said(put({ ...at(12), wall: 7 }), 11)).toEqual(['edit', 12, 'row 12 is not as it was written']);
   });

@@ -1,7 +1,7 @@
 // A refusal before any handler runs, in the words of the part of the server that was asked: an OperationOutcome under
 // /fhir, a plain JSON error elsewhere.
 import { type Context } from 'hono';
-import { NOT_FOUND, type RefusalKind, refusal, statusOf } from '#fhir/outcome.js';
+import { NOT_FOUND, OUR_MISTAKE, type RefusalKind, refusal, statusOf } from '#fhir/outcome.js';
 import { type OperationOutcome } from '#fhir/r4.js';
 import { type DoorEnv } from '../open-clinic.js';
 
@@ -29,6 +29,18 @@ const refuse = (
   mend: string,
   headers: Readonly<Record<string, string>> = {},
 ): Response => answer(c, refusal(kind, { what, mend }), headers);
+
+/** Sent to a name that is not ours. */
+export const misdirected = (c: Context<DoorEnv>): Response =>
+  refuse(
+    c,
+    'misdirected',
+    'the request was sent to a name that this server does not answer to',
+    'use the address that the server printed when it started',
+  );
+
+/** Our own failure, without a word of what it was: that stands in the log, under the request's id. */
+export const ourMistake = (c: Context<DoorEnv>): Response => answer(c, OUR_MISTAKE, {});
 
 /** Nobody is signed in, or the screen is locked: the two are one answer, for only the account's own screen asks which. */
 export const notSignedIn = (c: Context<DoorEnv>): Response =>

@@ -11,9 +11,22 @@ import { SERVED } from './served-types.js';
 /** The record's, the audit log's, and the definitions'. */
 const ANSWERED: readonly string[] = [...SERVED, ...CONFORMANCE_TYPES].sort();
 const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+const BATCH: Method = 'POST';
 
 /** Adds the last routes of the API, after those of every other part of it. */
 export function unservedRoutes(doorway: Doorway): void {
+  for (const method of METHODS.filter((m) => m !== BATCH))
+    doorway.route(
+      method,
+      '/fhir',
+      'signed-in',
+      answering(async () =>
+        refuse('method-not-allowed', {
+          what: 'the base address takes bundles by POST only',
+          mend: 'see [base]/metadata for what is answered where',
+        }),
+      ),
+    );
   for (const method of METHODS)
     for (const path of ['/fhir/:type{[A-Z][A-Za-z]*}', '/fhir/:type{[A-Z][A-Za-z]*}/*'])
       doorway.route(

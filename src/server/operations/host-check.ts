@@ -2,6 +2,7 @@
 // machine (DNS rebinding) sends its own name, and gets 421.
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, type MiddlewareHandler } from 'hono';
+import { misdirected } from '../authorization/route-refusal.js';
 import { type DoorEnv } from '../open-clinic.js';
 
 /** How requests come in. */
@@ -72,18 +73,8 @@ export function hostsOf({ names, proxy, tls }: Doors): Hosts {
 export function hostCheck(hosts: Hosts): MiddlewareHandler<DoorEnv> {
   return async (c, next) => {
     const origin = hosts.originOf(c);
-    if (origin !== null) {
-      c.set('origin', origin);
-      return next();
-    }
-    return c.json(
-      {
-        error: {
-          what: 'the request was sent to a name that this server does not answer to',
-          mend: 'use the address that the server printed when it started',
-        },
-      },
-      421,
-    );
+    if (origin === null) return misdirected(c);
+    c.set('origin', origin);
+    return next();
   };
 }

@@ -46,6 +46,33 @@ type Probe = (
 
 const one = <T>(random: Random, rows: readonly T[]): T | null => (rows.length === 0 ? null : pick(random, rows));
 
+/** `patient:Patient.name=x`: through a reference to something that meets a filter. */
+const chained: Probe = (random, from, all, depth) => {
+  const row = one(
+    random,
+    from.values.reference.filter((r) => r.type !== ''),
+  );
+  const target =
+    row &&
+    one(
+      random,
+      all.filter((i) => i.type === row.type && i.id === row.id),
+    );
+  const inner = depth > 0 && target && probe(random, target, all, depth - 1);
+  if (!row || !inner) return null;
+  return [`${codeOf(row.param)}:${row.type}.${inner[0]}`, inner[1]];
+};
+
+/** `_has:Observation:subject:code=x`: through a reference from something that does. */
+const having: Probe = (random, from, all, depth) => {
+  const sources = all.flatMap((i) =>
+    i.values.reference.filter((r) => r.type === from.type && r.id === from.id).map((r) => [i, r.param] as const),
+  );
+  const found = depth > 0 && one(random, sources);
+  const inner = found && probe(random, found[0], all, depth - 1);
+  return found && inner ? [`_has:${found[0].type}:${codeOf(found[1])}:${inner[0]}`, inner[1]] : null;
+};
+
 const PROBES: readonly Probe[] = [
   (random, { values }) => {
     const row = one(random, values.token);
@@ -96,34 +123,14 @@ const PROBES: readonly Probe[] = [
     const parameters = [...testDefinitions().parametersOf(from.type).values()];
     return [`${pick(random, parameters).code}:missing`, pick(random, ['true', 'false'])];
   },
-  (random, from, all, depth) => {
-    const row = one(
-      random,
-      from.values.reference.filter((r) => r.type !== ''),
-    );
-    const target =
-      row &&
-      one(
-        random,
-        all.filter((i) => i.type === row.type && i.id === row.id),
-      );
-    const inner = depth > 0 && target && probe(random, target, all, depth - 1);
-    if (!row || !inner) return null;
-    return [`${codeOf(row.param)}:${row.type}.${inner[0]}`, inner[1]];
-  },
-  (random, from, all, depth) => {
-    const sources = all.flatMap((i) =>
-      i.values.reference.filter((r) => r.type === from.type && r.id === from.id).map((r) => [i, r.param] as const),
-    );
-    const found = depth > 0 && one(random, sources);
-    const inner = found && probe(random, found[0], all, depth - 1);
-    return found && inner ? [`_has:${found[0].type}:${codeOf(found[1])}:${inner[0]}`, inner[1]] : null;
-  },
 ];
+
+/** What is looked at through another resource leaks first, so it is asked most. */
+const ASKED: readonly Probe[] = [...PROBES, chained, chained, having, having];
 
 function probe(random: Random, from: Indexed, all: readonly Indexed[], depth: number): readonly [string, string] {
   for (let tries = 0; tries < 4; tries++) {
-    const found = pick(random, PROBES)(random, from, all, depth);
+    const found = pick(random, ASKED)(random, from, all, depth);
     if (found) return found;
   }
   return ['_id', from.id];
