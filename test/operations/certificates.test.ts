@@ -1,10 +1,9 @@
 // The certificate of a clinic's machine: a tablet that trusts the clinic's authority reaches it, and trusts nobody else by it.
 import { execFileSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import { type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -12,6 +11,7 @@ import { type Certificates, certificatesIn } from '#server/operations/lan/certif
 import { isHostName, lanNames, shownName } from '#server/operations/lan/lan-names.js';
 import { isPermitted, permittedIn, permittedNames } from '#server/operations/lan/name-constraints.js';
 import { serverWorld } from './server-world.js';
+import { temporary } from './temporary.js';
 
 const DAY = 86_400_000;
 const names = { dns: ['clinic-pc.local'], ip: ['192.168.1.20', 'fd00::5'] };
@@ -19,7 +19,7 @@ let folder: string;
 let made: Certificates;
 const world = serverWorld();
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'cluneal-tls-'));
+  folder = temporary('tls');
   // The handshake asks the real clock.
   world.clock = Date.now();
   made = await certificatesIn(folder, names, world);
@@ -74,7 +74,7 @@ describe('the certificate', () => {
   });
 
   it('half an authority is refused in words', async () => {
-    const half = mkdtempSync(join(tmpdir(), 'cluneal-tls-'));
+    const half = temporary('tls');
     await certificatesIn(half, names, world);
     rmSync(join(half, 'ca.key'));
     await expect(certificatesIn(half, names, world)).rejects.toThrow(/a part of the certificate authority only/);

@@ -1,14 +1,14 @@
 // The operator's commands as they are run: real processes over one clinic.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '#server/store/sql/fragment.js';
 import { sqliteConnection } from '#server/store/sqlite/sqlite-connection.js';
 import { type PostgresServer, postgresServer } from '../contract/postgres-server.js';
 import { clinicSetUp, cluneal, linesOf, type RunningServer, served } from './running-server.js';
+import { temporary } from './temporary.js';
 
-const place = () => join(mkdtempSync(join(tmpdir(), 'cluneal-run-')), 'data');
+const place = () => join(temporary('run'), 'data');
 const data = place();
 const postgres: PostgresServer | null = await postgresServer();
 let server: RunningServer;

@@ -1,13 +1,12 @@
 // The server in the clinic's own network: a tablet takes the certificate from the plain page, and from then on everything
 // goes over TLS.
 import { createHash, X509Certificate } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
 import { type IncomingMessage, request as plain } from 'node:http';
 import { request } from 'node:https';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningServer, served } from './running-server.js';
+import { temporary } from './temporary.js';
 
 interface Answer {
   readonly status: number;
@@ -18,7 +17,7 @@ interface Answer {
 let server: RunningServer;
 let trust: { readonly page: string; readonly address: string; readonly fingerprint: string };
 let certificate: X509Certificate;
-const data = join(mkdtempSync(join(tmpdir(), 'cluneal-lan-')), 'data');
+const data = join(temporary('lan'), 'data');
 
 const read = (resolve: (answer: Answer) => void) => (response: IncomingMessage) => {
   const parts: Buffer[] = [];

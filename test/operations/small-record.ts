@@ -1,7 +1,5 @@
 // A small record to back up and put back: some patients with observations, written as the product writes.
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BackupSecret } from '#server/operations/backup/backup-head.js';
 import { type BackupWritten, writeBackup } from '#server/operations/backup/write-backup.js';
@@ -13,6 +11,7 @@ import { type Repository } from '#server/store/repository.js';
 import { sql } from '#server/store/sql/fragment.js';
 import { sqliteRepository } from '#server/store/sqlite/sqlite-repository.js';
 import { START, testDefinitions, testWorld } from '../contract/store-world.js';
+import { temporary } from './temporary.js';
 
 export const CLINIC = 'clinic';
 const TYPES = { Patient: 'all', Observation: 'all' } as const;
@@ -22,7 +21,7 @@ export const KEY: BackupSecret = { type: 'key', key: randomBytes(32) };
 export const LATER = START + 3_600_000;
 
 /** A data folder of its own, with nothing in it. */
-export const newFolder = (): Promise<DataFolder> => preparedDataFolder(mkdtempSync(join(tmpdir(), 'cluneal-data-')));
+export const newFolder = (): Promise<DataFolder> => preparedDataFolder(temporary('data'));
 
 /** Writes patients, each changed once, with two observations; every fifth is deleted. */
 export async function fill(store: Repository, patients: number): Promise<void> {

@@ -1,23 +1,14 @@
 // Starting and stopping as it happens in a clinic: real processes, real faults, each told in one line with its mend.
-import {
-  chmodSync,
-  chownSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { sql } from '#server/store/sql/fragment.js';
 import { sqliteConnection } from '#server/store/sqlite/sqlite-connection.js';
 import { clinicSetUp, cluneal, linesOf, memoryDisk, served } from './running-server.js';
+import { temporary } from './temporary.js';
 
-const place = () => join(mkdtempSync(join(tmpdir(), 'cluneal-start-')), 'data');
+const place = () => join(temporary('start'), 'data');
 const disk = memoryDisk(160);
 afterAll(() => disk?.remove());
 

@@ -1,9 +1,7 @@
 // A record of every schema that was ever released opens in this program with everything it held. The golden files were
 // written by the program of their time (commit in their line) and are never written anew.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openBackup } from '#server/operations/backup/read-backup.js';
@@ -21,6 +19,7 @@ import { MIGRATIONS } from '#server/store/sql/migrations.js';
 import { type PostgresServer, postgresServer } from '../contract/postgres-server.js';
 import { testDefinitions, testWorld } from '../contract/store-world.js';
 import { backedUp, KEY, LATER } from '../operations/small-record.js';
+import { temporary } from '../operations/temporary.js';
 
 /** Schema, and the commit whose program wrote the file. */
 const GOLDEN = [[1, '37678ed']] as const;
@@ -30,7 +29,7 @@ afterAll(() => server?.stop());
 
 /** A data folder with the golden record in it. */
 async function withGolden(schema: number): Promise<{ folder: DataFolder; place: RecordPlace }> {
-  const folder = await preparedDataFolder(mkdtempSync(join(tmpdir(), 'cluneal-upgrade-')));
+  const folder = await preparedDataFolder(temporary('upgrade'));
   const path = await preparedRecord(folder, 'clinic');
   const packed = readFileSync(new URL(`./schema-${schema}.db.gz`, import.meta.url));
   writeFileSync(path, gunzipSync(packed));
@@ -120,7 +119,7 @@ describe.each(GOLDEN)('a record of schema %i, written by %s', (schema) => {
     const golden = await withGolden(schema);
     const before = await contentHash(golden.place);
     const backup = await backedUp(golden.folder, golden.place);
-    const into = await preparedDataFolder(mkdtempSync(join(tmpdir(), 'cluneal-upgrade-')));
+    const into = await preparedDataFolder(temporary('upgrade'));
     const targets: [RecordPlace, () => Promise<Parameters<typeof restoreBackup>[1]>][] = [
       [
         { type: 'file', path: dataFolderAt(into.root).recordFile('clinic') },

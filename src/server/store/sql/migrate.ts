@@ -33,7 +33,8 @@ export async function migrate(connection: Connection, dialect: Dialect, at: numb
       );
       await connection.run(sql`COMMIT`);
     } catch (error) {
-      await connection.run(sql`ROLLBACK`);
+      // On a full disk SQLite has rolled back by itself, and says so; what went wrong first is what must be told.
+      await connection.run(sql`ROLLBACK`).catch(() => {});
       throw error;
     }
   }
