@@ -6,6 +6,8 @@ const ssr = { resolve: { conditions: ['development', 'module', 'node'] } };
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export
 export default defineConfig({
   test: {
+    // On two cores the default leaves one idle.
+    maxWorkers: '100%',
     projects: [
       {
         resolve,

@@ -1,7 +1,7 @@
 // The key that signs the chain's heads (Ed25519): a file outside the record, so that who holds the database alone cannot
 // make a shorter or another chain and sign it.
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 export interface AuditKey {
@@ -61,17 +61,13 @@ export function auditKey(path: string, random: (bytes: number) => Uint8Array): A
     format: 'der',
     type: 'pkcs8',
   });
-  const file = openSync(path, 'wx', OWNER_ONLY);
-  try {
-    writeSync(file, secret.export({ type: 'pkcs8', format: 'pem' }).toString());
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
+  const pem = secret.export({ type: 'pkcs8', format: 'pem' });
+  writeFileSync(path, pem, { flag: 'wx', mode: OWNER_ONLY, flush: true });
   flushFolder(dirname(path));
   return keyOver(secret);
 }
 
+// Stryker disable all: only a power cut could tell.
 /** Makes a new name in a folder outlast a power cut. Windows has no such call and does not need it. */
 function flushFolder(path: string): void {
   if (process.platform === 'win32') return;

@@ -1,15 +1,21 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { auditKey } from './audit-key.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AuditKey, auditKey } from './audit-key.js';
 import { checkedHeads } from './checked-heads.js';
 import { type SignedHead, signHead, textOfHead } from './signed-head.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'cluneal-checked-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const key = auditKey(join(folder, 'one.pem'), (count) => new Uint8Array(count).fill(1));
-const other = auditKey(join(folder, 'two.pem'), (count) => new Uint8Array(count).fill(2));
+let key: AuditKey;
+beforeAll(() => {
+  key = auditKey(join(folder, 'one.pem'), (count) => new Uint8Array(count).fill(1));
+});
+let other: AuditKey;
+beforeAll(() => {
+  other = auditKey(join(folder, 'two.pem'), (count) => new Uint8Array(count).fill(2));
+});
 
 const head = (seq: number, more: Partial<SignedHead> = {}, by = key): SignedHead =>
   signHead(by, { kind: 'head', clinic: 'c1', seq, hash: `${seq}`.padStart(64, '0'), at: 1000 + seq, ...more });

@@ -1,10 +1,9 @@
 // The signed heads beside their key, one JSON line each, only ever added to: outside the database, so that they outlast
 // whoever shortens the chain in it.
-import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';
+import { appendFileSync, readFileSync, truncateSync } from 'node:fs';
 import { headFromText, type SignedHead, textOfHead } from './signed-head.js';
 
 const OWNER_ONLY = 0o600;
-const LINE_END = 0x0a;
 
 export interface ReadHeads {
   readonly heads: readonly SignedHead[];
@@ -34,20 +33,9 @@ export function readHeads(path: string): ReadHeads {
 
 /** Adds a line and waits for the disk. */
 export function appendHead(path: string, head: SignedHead): void {
-  const file = openSync(path, 'a+', OWNER_ONLY);
-  try {
-    trimTorn(file, path);
-    writeSync(file, `${textOfHead(head)}\n`);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** What a power cut or a full disk has torn would make one line with the next. */
-function trimTorn(file: number, path: string): void {
-  const { size } = fstatSync(file);
-  const last = Buffer.alloc(1);
-  if (size === 0 || (readSync(file, last, 0, 1, size - 1) === 1 && last[0] === LINE_END)) return;
-  ftruncateSync(file, readFileSync(path).lastIndexOf(LINE_END) + 1);
+  const text = textAt(path);
+  // What a power cut or a full disk has torn would make one line with the next.
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+  if (whole !== text) truncateSync(path, Buffer.byteLength(whole));
+  appendFileSync(path, `${textOfHead(head)}\n`, { mode: OWNER_ONLY, flush: true });
 }

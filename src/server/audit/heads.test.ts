@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { smallDefinitions } from '../../../test/audit/small-definitions.js';
 import { smallWorld } from '../../../test/audit/small-world.js';
 import { type AuditEntry } from '../store/audit-chain.js';
@@ -9,7 +9,7 @@ import { memoryRepository } from '../store/memory/memory-repository.js';
 import { refused } from '../store/refusal.js';
 import { type Repository } from '../store/repository.js';
 import { type AuditFiles, auditFiles } from './audit-files.js';
-import { auditKey } from './audit-key.js';
+import { type AuditKey, auditKey } from './audit-key.js';
 import { HEAD_KIND, type Heads, headsOver } from './heads.js';
 import { readHeads } from './heads-file.js';
 import { isSigned, type SignedHead, textOfHead } from './signed-head.js';
@@ -17,7 +17,10 @@ import { keepVerification } from './verified-file.js';
 
 const root = mkdtempSync(join(tmpdir(), 'cluneal-signing-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
-const key = auditKey(join(root, 'key.pem'), (count) => new Uint8Array(count).fill(3));
+let key: AuditKey;
+beforeAll(() => {
+  key = auditKey(join(root, 'key.pem'), (count) => new Uint8Array(count).fill(3));
+});
 const HOUR = 3_600_000;
 
 let folders = 0;

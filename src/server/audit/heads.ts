@@ -53,9 +53,9 @@ export async function headsOver({ repository, clinic, key, files, world }: Heads
   let busy: Promise<unknown> = Promise.resolve();
 
   async function farFrom(head: SignedHead): Promise<string | null> {
-    const [row] = head.seq === 0 ? [] : await repository.auditRows(clinic, head.seq, 1);
-    const there = head.seq === 0 || (row?.seq === head.seq && row.hash === head.hash);
-    return there && head.clinic === clinic
+    const [row] = await repository.auditRows(clinic, head.seq, 1);
+    // A row of another clinic has another hash. Before the first row there is none.
+    return head.seq === 0 || (row?.seq === head.seq && row.hash === head.hash)
       ? null
       : `row ${head.seq} of the audit chain is not the one that was signed: run cluneal audit verify`;
   }
@@ -81,11 +81,12 @@ export async function headsOver({ repository, clinic, key, files, world }: Heads
     return last?.seq === row.seq && last.hash === row.hash ? last : keep('head', row);
   }
 
+  const isDue = ({ seq }: AuditRow): boolean =>
+    !last || seq - last.seq >= ROWS_BETWEEN || (seq > last.seq && world.now() - last.at >= HOUR_MS);
+
   async function look(): Promise<void> {
     const row = await end();
-    if (!row || (last && row.seq <= last.seq)) return;
-    const due = last ? row.seq - last.seq >= ROWS_BETWEEN || world.now() - last.at >= HOUR_MS : true;
-    if (due) await sign();
+    if (row && isDue(row)) await sign();
   }
 
   /** One after another: two heads of one end would be one too many. */

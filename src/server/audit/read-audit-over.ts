@@ -43,7 +43,7 @@ export function readAuditOver(
 
   async function patientsOf({ versions, patients = [] }: Shown): Promise<readonly string[]> {
     const about = versions.length === 0 ? [] : await repository.patientsIn(clinic, versions);
-    return patients.length === 0 ? about : [...new Set([...about, ...patients])];
+    return [...new Set([...about, ...patients])];
   }
 
   async function write(entries: readonly AuditEntry[]): Promise<void> {
@@ -67,11 +67,14 @@ export function readAuditOver(
     waiting.push(one);
     weight += one.weight;
     if (waiting.length >= BATCH) void drain().catch(() => {});
-    else if (!writing) arm();
+    else arm();
   }
 
   function arm(): void {
-    timer ??= setTimeout(() => void drain().catch(() => {}), WAIT_MS).unref();
+    timer ??= setTimeout(() => {
+      timer = null;
+      void drain().catch(() => {});
+    }, WAIT_MS).unref();
   }
 
   async function entriesOf(one: Waiting): Promise<readonly AuditEntry[]> {
@@ -107,8 +110,6 @@ export function readAuditOver(
   });
 
   function drain(): Promise<void> {
-    if (timer) clearTimeout(timer);
-    timer = null;
     writing ??= drained().finally(() => {
       writing = null;
       if (waiting.length > 0) arm();
@@ -138,7 +139,7 @@ export function readAuditOver(
     flush: async () => {
       // A drain under way took only what waited when it began.
       await writing?.catch(() => {});
-      if (waiting.length > 0) await drain();
+      await drain();
     },
   };
 }

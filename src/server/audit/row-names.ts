@@ -34,7 +34,7 @@ export function rowNamesUnder(key: Uint8Array): RowNames {
     const block = Buffer.alloc(BLOCK);
     block.writeBigUInt64BE(use, 0);
     block.writeBigUInt64BE(BigInt(place), BLOCK / 2);
-    return createCipheriv('aes-128-ecb', key, null).setAutoPadding(false).update(block).toString('hex');
+    return createCipheriv('aes-128-ecb', key, null).update(block).toString('hex');
   };
   const placed = (use: bigint, name: string): number | null => {
     if (!NAME.test(name)) return null;

@@ -24,6 +24,8 @@ const NAMES = [
 ] as const;
 export type FieldName = (typeof NAMES)[number];
 const PLACE: ReadonlyMap<string, number> = new Map(NAMES.map((name, i) => [name, i]));
+/** Where no field is. */
+const NO_PLACE = -1;
 const NOTHING: readonly string[] = NAMES.map(() => 'null');
 
 const QUOTE = 0x22;
@@ -52,12 +54,11 @@ export function fieldsOf(body: string): RowFields | null {
   let at = 0;
   while (body.charCodeAt(at) === (at === 0 ? 0x7b : 0x2c) && body.charCodeAt(at + 1) === QUOTE) {
     const colon = body.indexOf(':', at);
-    const place = PLACE.get(body.slice(at + 2, colon - 1));
-    if (place === undefined || fields[place] !== 'null' || body.charCodeAt(colon - 1) !== QUOTE) return null;
-    const end = endOfValue(body, colon + 1);
-    if (end < 0) return null;
-    fields[place] = body.slice(colon + 1, end);
-    at = end;
+    const place = PLACE.get(body.slice(at + 2, colon - 1)) ?? NO_PLACE;
+    if (fields[place] !== 'null' || body.charCodeAt(colon - 1) !== QUOTE) return null;
+    // A value that does not end leads nowhere, and then this is no end of a body either.
+    at = endOfValue(body, colon + 1);
+    fields[place] = body.slice(colon + 1, at);
   }
   return at > 0 && at === body.length - 1 && body.endsWith('}') ? fields : null;
 }

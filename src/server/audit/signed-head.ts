@@ -37,12 +37,10 @@ export const textOfHead = (head: SignedHead): string => JSON.stringify(head);
 
 /** Reads such a line; null for what is none. The signature is another question. */
 export function headFromText(text: string): SignedHead | null {
-  let read: Partial<Record<keyof SignedHead, unknown>> | null;
+  let read: Partial<Record<keyof SignedHead, unknown>> | null = null;
   try {
     read = JSON.parse(text);
-  } catch {
-    return null;
-  }
+  } catch {}
   const { kind, clinic, seq, hash, at, key, signature } = read ?? {};
   if (kind !== 'head' && kind !== 'restored') return null;
   if (![clinic, hash, key, signature].every((v) => typeof v === 'string')) return null;

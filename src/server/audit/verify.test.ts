@@ -2,10 +2,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AuditEntry, EMPTY_CHAIN, linked, sha256 } from '../store/audit-chain.js';
 import { type StoredVersion } from '../store/repository.js';
-import { auditKey } from './audit-key.js';
+import { type AuditKey, auditKey } from './audit-key.js';
 import { type ChainSource } from './chain-source.js';
 import { type ChainRow } from './row-text.js';
 import { type SignedHead, signHead } from './signed-head.js';
@@ -13,7 +13,10 @@ import { type VerifyOptions, verified } from './verify.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'cluneal-verify-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const key = auditKey(join(folder, 'key.pem'), (count) => new Uint8Array(count).fill(1));
+let key: AuditKey;
+beforeAll(() => {
+  key = auditKey(join(folder, 'key.pem'), (count) => new Uint8Array(count).fill(1));
+});
 const entry: AuditEntry = { actor: 'a', role: 'physician', policy: '1', action: 'read', outcome: 'success' };
 
 /** A chain of these entries; a write's version is made from its payload as text. */
