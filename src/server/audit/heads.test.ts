@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -172,7 +172,12 @@ describe('at the next start', () => {
     const heads = await opened();
     expect(heads.trouble()).toBe('row 5 of the audit chain is not the one that was signed: run cluneal audit verify');
     await look();
+    world.clock += 2 * HOUR;
+    await look();
     expect(seqs()).toEqual([5]);
+    // Asked for, the end is signed as it is now.
+    expect((await heads.sign())!.hash).toBe((await store.auditRows('c1', length, 1))[0]!.hash);
+    expect(seqs()).toEqual([5, length]);
   });
 
   it('a chain of another clinic is said at once', async () => {
@@ -207,6 +212,18 @@ describe('at the next start', () => {
     expect(restored).toMatchObject({ kind: 'restored', seq: 0, hash: '' });
     expect((await opened()).trouble()).toBeNull();
   });
+});
+
+it('only the last row is read to see where the chain ends', async () => {
+  await happen(9);
+  const counts: number[] = [];
+  const auditFound: Repository['auditFound'] = (clinic, query) => {
+    counts.push(query.count);
+    return store.auditFound(clinic, query);
+  };
+  const heads = await opened({ auditFound, auditRows: store.auditRows, transaction: store.transaction });
+  await heads.sign();
+  expect(counts).toEqual([1]);
 });
 
 describe('trouble', () => {
@@ -249,6 +266,7 @@ describe('the last verification', () => {
     expect(heads.lastVerification()).toBeNull();
     keepVerification(files.verified, { ...verification, faults: [] }, 99);
     expect(heads.lastVerification()).toEqual({ at: 99, clinic: 'c1', rows: 7, fault: null });
+    expect(statSync(files.verified).mode & 0o777).toBe(0o600);
     const faults = [
       { type: 'edit', seq: 4, message: 'm' },
       { type: 'deletion', seq: 5, message: 'n' },
@@ -259,7 +277,6 @@ describe('the last verification', () => {
     expect(heads.lastVerification()).toBeNull();
     writeFileSync(files.verified, '{');
     expect(heads.lastVerification()).toBeNull();
-    chmodSync(files.verified, 0o600);
   });
 });
 

@@ -36,7 +36,8 @@ export function readAuditOver(
   let strangers = 0;
   /** Refusals that found no room. */
   let untold = 0;
-  let timer: NodeJS.Timeout | null = null;
+  /** A quarter of a second is running. */
+  let armed = false;
   let writing: Promise<void> | null = null;
 
   const degraded = (): boolean => repository.health().type === 'degraded';
@@ -71,8 +72,10 @@ export function readAuditOver(
   }
 
   function arm(): void {
-    timer ??= setTimeout(() => {
-      timer = null;
+    if (armed) return;
+    armed = true;
+    setTimeout(() => {
+      armed = false;
       void drain().catch(() => {});
     }, WAIT_MS).unref();
   }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type AuditEntry, EMPTY_CHAIN, linked } from '../store/audit-chain.js';
 import { type ChainRow, fieldOf, fieldsOf, fieldText, hashAt } from './row-text.js';
 
@@ -75,6 +75,10 @@ describe('a row read as text', () => {
     ['a comma first', ',"actor":"a"}'],
     ['a second brace for a comma', '{"actor":"a"{"role":"r"}'],
     ['a name without its quote', '{"actor:"a"}'],
+    ['another sign for the quote after a name', '{"actorx:"a"}'],
+    ['another sign for the quote before a name', '{xactor":"a"}'],
+    ['another sign for the quote of a second name', '{"role":"r",xactor":"a"}'],
+    ['an end and nothing before it', '}'],
     ['a longer name', '{"actor_":"a"}'],
     ['no text at all', ''],
   ])('is refused with %s: the store does not write so', (_, body) => {
@@ -96,8 +100,21 @@ describe('a row read as text', () => {
 
   it('has no hash after what is no hash', () => {
     const row = storedRow('c1', 5, { actor: 'a', role: 'r', policy: 'p', action: 'read', outcome: 'success' });
-    for (const previous of ['', 'ab', 'ab'.repeat(33), 'zz'.repeat(32), `${'ab'.repeat(31)}zz`])
+    for (const previous of ['', 'ab', 'ab'.repeat(33), 'zz'.repeat(32), `${'ab'.repeat(31)}zz`, `${'ab'.repeat(32)}a`])
       expect(hashAt('c1', 1, { ...row, previous }, fieldsOf(row.body)!)).toBeNull();
+  });
+
+  it('may be longer in bytes than in signs, from the very first', async () => {
+    vi.resetModules();
+    const fresh = await import('./row-text.js');
+    const row = storedRow('c1', 5, {
+      actor: '\u4e00'.repeat(2_000),
+      role: 'r',
+      policy: 'p',
+      action: 'read',
+      outcome: 'success',
+    });
+    expect(fresh.hashAt('c1', 1, row, fresh.fieldsOf(row.body)!)).toBe(row.hash);
   });
 
   it('may be long: one of a megabyte is followed by a short one', () => {

@@ -34,9 +34,11 @@ export interface Indexing {
 export function indexing(connection: Connection): Indexing {
   async function listsOf(clinic: string, { type, id, patients }: Indexed): Promise<readonly string[]> {
     const kinds = labelsListed(type);
-    const through = patients.length > 0 ? sql` OR (type = 'Patient' AND ${oneOf(sql`id`, patients)})` : sql``;
-    const labels = await connection.rows<{ kind: LabelKind; value: string }>(sql`SELECT kind, value FROM label
-      WHERE clinic = ${clinic} AND ((type = ${type} AND id = ${id})${through})`);
+    const held = sql`SELECT kind, value FROM label WHERE clinic = ${clinic} AND type =`;
+    const through = patients.length > 0 ? sql` UNION ALL ${held} 'Patient' AND ${oneOf(sql`id`, patients)}` : sql``;
+    const labels = await connection.rows<{ kind: LabelKind; value: string }>(
+      sql`${held} ${type} AND id = ${id}${through}`,
+    );
     const own = labels.filter(({ kind }) => kinds.includes(kind)).map(({ kind, value }) => ofLabel(kind, value));
     return [...new Set([...patients.map(ofPatient), ...own])];
   }
