@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
     /^hono(\/|$)/,
     /^@hono\//,
     /^@medplum\/core$/,
-    /^(kysely|libsql|pg)$/,
+    /^(libsql|pg)$/,
     /^@simplewebauthn\/server$/,
     /^@node-rs\/argon2$/,
     /^@peculiar\/x509$/,

@@ -2,6 +2,7 @@
 // streams. Each command is loaded when it is called for, so that help is there at once.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
+import { timeOrderedId } from '#server/store/time-ordered-id.js';
 import { type Arguments, argumentsFromWords } from './arguments.js';
 import { complain } from './complain.js';
 import { EXIT, type ExitCode } from './exit-code.js';
@@ -40,7 +41,7 @@ const machineOfProcess = (): Machine => ({
     now: () => Date.now(),
     elapsed: () => performance.now(),
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
-    newId: () => randomUUID(),
+    newId: () => timeOrderedId(Date.now(), randomUUID()),
   },
   platform: process.platform,
   home: homedir(),

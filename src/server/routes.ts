@@ -5,11 +5,12 @@ import { type House } from './accounts/house.js';
 import { auditRoutes } from './audit/audit-routes.js';
 import { policedApp } from './authorization/policed-app.js';
 import { type PolicedApp } from './authorization/route-policy.js';
-import { ourMistake } from './authorization/route-refusal.js';
+import { answerRefusal, ourMistake } from './authorization/route-refusal.js';
 import { assessRoutes } from './fhir-api/assess-routes.js';
 import { everythingRoutes } from './fhir-api/everything-route.js';
 import { fhirRoutes } from './fhir-api/fhir-routes.js';
 import { metadataRoutes } from './fhir-api/metadata-routes.js';
+import { refusedBy } from './fhir-api/outcome-of-refusal.js';
 import { type Reasoning } from './fhir-api/reasoning-thread.js';
 import { unservedRoutes } from './fhir-api/unserved-routes.js';
 import { validateRoutes } from './fhir-api/validate-routes.js';
@@ -20,6 +21,7 @@ import { logFailure, requestLog } from './operations/request-log.js';
 import { type ServerLog } from './operations/server-log.js';
 import { securityHeaders } from './security-headers.js';
 import { staticRoutes } from './static-routes.js';
+import { RecordDegraded } from './store/refusal.js';
 import { type ServerWorld } from './world.js';
 
 export interface AppOptions {
@@ -44,7 +46,9 @@ export function createApp({ house, root, hosts, log, world, parts, reasoning }: 
   app.use('*', crossSiteCheck(house));
   app.onError((error, c) => {
     logFailure(log, c.get('requestId'), error);
-    return ourMistake(c);
+    if (!(error instanceof RecordDegraded)) return ourMistake(c);
+    const { outcome, headers } = refusedBy(error.refusal);
+    return answerRefusal(c, outcome, headers);
   });
 
   healthRoutes(doorway, house);

@@ -8,7 +8,12 @@ import { type DoorEnv } from '../open-clinic.js';
 /** True for paths of the FHIR API. */
 export const isFhir = (path: string): boolean => path === '/fhir' || path.startsWith('/fhir/');
 
-function answer(c: Context<DoorEnv>, outcome: OperationOutcome, headers: Readonly<Record<string, string>>): Response {
+/** The outcome in the words of the part that was asked, with the status it stands for. */
+export function answerRefusal(
+  c: Context<DoorEnv>,
+  outcome: OperationOutcome,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
   const [issue] = outcome.issue;
   const fhir = isFhir(c.req.path);
   const body = fhir ? outcome : { error: { what: issue!.details!.text!, mend: issue!.diagnostics! } };
@@ -28,7 +33,7 @@ const refuse = (
   what: string,
   mend: string,
   headers: Readonly<Record<string, string>> = {},
-): Response => answer(c, refusal(kind, { what, mend }), headers);
+): Response => answerRefusal(c, refusal(kind, { what, mend }), headers);
 
 /** Sent to a name that is not ours. */
 export const misdirected = (c: Context<DoorEnv>): Response =>
@@ -40,7 +45,7 @@ export const misdirected = (c: Context<DoorEnv>): Response =>
   );
 
 /** Our own failure, without a word of what it was: that stands in the log, under the request's id. */
-export const ourMistake = (c: Context<DoorEnv>): Response => answer(c, OUR_MISTAKE, {});
+export const ourMistake = (c: Context<DoorEnv>): Response => answerRefusal(c, OUR_MISTAKE);
 
 /** Nobody is signed in, or the screen is locked: the two are one answer, for only the account's own screen asks which. */
 export const notSignedIn = (c: Context<DoorEnv>): Response =>
@@ -61,5 +66,5 @@ export const wrongMethod = (c: Context<DoorEnv>, allow: readonly string[]): Resp
 /** Nothing answers at this path. */
 export const nothingHere = (c: Context<DoorEnv>): Response =>
   isFhir(c.req.path)
-    ? answer(c, NOT_FOUND, {})
+    ? answerRefusal(c, NOT_FOUND, {})
     : refuse(c, 'not-found', 'nothing answers at this address', 'check the address');
