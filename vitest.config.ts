@@ -28,6 +28,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          // A machine may be slow: what is waited for comes, or does not.
+          expect: { poll: { timeout: 15_000 } },
         },
       },
     ],

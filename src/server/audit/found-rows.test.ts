@@ -17,16 +17,9 @@ const through = (view: AuditView): Onlooker => ({ view, account: 'a1', scope: { 
 const all = through({ kind: 'all' });
 const seqs = (rows: readonly AuditRow[]) => rows.map((row) => row.seq);
 
-async function chain(
-  entries: readonly AuditEntry[],
-  gap = 1,
-): Promise<{ store: Repository; rows: readonly AuditRow[] }> {
-  const world = smallWorld();
-  const store = memoryRepository(smallDefinitions(), world);
-  for (const entry of entries) {
-    await store.audit('c1', [entry]);
-    world.clock += gap - 1;
-  }
+async function chain(entries: readonly AuditEntry[]): Promise<{ store: Repository; rows: readonly AuditRow[] }> {
+  const store = memoryRepository(smallDefinitions(), smallWorld());
+  await store.audit('c1', entries);
   return { store, rows: await store.auditRows('c1', 1, 100_000) };
 }
 const entry: AuditEntry = { actor: 'a1', role: 'physician', policy: '1', action: 'read', outcome: 'success' };
