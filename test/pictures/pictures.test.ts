@@ -43,6 +43,10 @@ async function shotOf(page: Page, id: string): Promise<Buffer> {
   const stage = page.locator(`#${id} .hung__stage`);
   await stage.scrollIntoViewIfNeeded();
   await stage.locator('svg').waitFor();
+  // Which letters the machine has is not what is looked at.
+  await stage.evaluate((hung) => {
+    for (const word of hung.querySelectorAll<SVGElement>('.map__label')) word.style.visibility = 'hidden';
+  });
   return stage.screenshot();
 }
 
