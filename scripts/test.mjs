@@ -75,7 +75,6 @@ if (pattern.length === 0) {
   proof('40 disk faults', 'test/durability/disk-fault.mjs', '--runs', '40');
   proof('5 backups under load', 'test/operations/backup-under-load.mjs', '--times', '5');
   proof('20,000 fuzzed requests', 'test/fuzz/fuzz.mjs');
-  proof('the server under load', 'test/load/server-load.mjs', '--ci');
 }
 
 console.log('\npart                            seconds');
