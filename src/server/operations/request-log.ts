@@ -13,10 +13,9 @@ const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PAT
 export const hashOfAccount = (account: string): string =>
   createHash('sha256').update(`cluneal/log\0${account}`).digest('hex').slice(0, 12);
 
-/** The pattern of the route that answered. What looks at all requests on their way is no route. */
+/** The pattern of the route that answered: the first that fits. What looks at all requests on their way is no route. */
 function routeOf(c: Context<DoorEnv>): string {
-  const routes = matchedRoutes(c).filter((route) => route.method !== 'ALL');
-  return routes.at(-1)?.path ?? 'none';
+  return matchedRoutes(c).find((route) => route.method !== 'ALL')?.path ?? 'none';
 }
 
 /** Sets `requestId`, answers it in `x-request-id`, and logs the answer. */
