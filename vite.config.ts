@@ -66,6 +66,8 @@ export default defineConfig({
     target: 'es2023',
     // Inlined files would need data: in the policy, and inlined scripts are refused by it.
     assetsInlineLimit: 0,
+    // A style that a broken connection kept away is never asked for again by the loader of parts: all come with the page.
+    cssCodeSplit: false,
     modulePreload: { polyfill: false },
     rollupOptions: {
       input: {

@@ -63,6 +63,21 @@ it('a connection that breaks while somebody works is said, and the work goes on'
   await close();
 });
 
+it('a part of the page that a broken connection kept away comes when the connection is back', async () => {
+  journeys = await startJourneys();
+  const { page, context, close } = await journeys.open({ expects: CUT });
+  const cut = /assets\/Picture-|\/health/;
+  await context.route(cut, (route) => route.abort('internetdisconnected'));
+  await page.reload();
+  await page.getByRole('status').filter({ hasText: 'Loading the picture' }).waitFor();
+  await type(page, ['low back left']);
+  expect(await page.getByRole('button', { name: 'Layers' }).count()).toBe(0);
+  await context.unroute(cut);
+  await page.getByRole('button', { name: 'Layers' }).waitFor();
+  expect(await page.locator('.recorded .finding').count()).toBe(1);
+  await close();
+});
+
 it('nothing of a record, an account or a log is kept for it', async () => {
   journeys = await startJourneys();
   const { page, close } = await journeys.open({ serviceWorkers: 'allow', as: 'auditor', ready: '.deed' });

@@ -93,7 +93,7 @@ describe('an AuditEvent', () => {
     auditEventOf(of, 'NAME', who, name) as Any;
 
   it('holds all of a read for an auditor', () => {
-    expect(shown(row({ payload: 'ff', client: '10.0.0.1' }))).toEqual({
+    expect(shown(row({ payload: 'ff', client: '10.0.0.1' }))).toStrictEqual({
       ...{
         resourceType: 'AuditEvent',
         id: 'a-NAME',
@@ -154,6 +154,12 @@ describe('an AuditEvent', () => {
         },
       ],
     });
+  });
+
+  it('holds nothing that the row does not', () => {
+    const event = shown(bare({ action: 'sign-in', patient: 'p1', type: 'Device' }));
+    expect(Object.keys(event.agent[0]).sort()).toEqual(['altId', 'name', 'requestor', 'role', 'type', 'who']);
+    expect(Object.keys(event.entity[0]).sort()).toEqual(['role', 'type', 'what']);
   });
 
   it('names the account where nobody knows a name', () => {
@@ -241,6 +247,8 @@ describe('an AuditEvent', () => {
     expect(shown(bare({ patient: 'p1' })).entity).toHaveLength(1);
     expect(shown(bare({ patient: 'p1', payload: 'f' })).entity[0]).not.toHaveProperty('detail');
     expect(shown(bare({}))).not.toHaveProperty('entity');
+    expect(shown(bare({ type: 'Patient' })).entity).toEqual([expect.objectContaining({ what: { type: 'Patient' } })]);
+    expect(shown(row({ id: 'p1' })).entity).toHaveLength(2);
     expect(shown(bare({ type: 'Device', id: 'd1' })).entity).toHaveLength(1);
   });
 

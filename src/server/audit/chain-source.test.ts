@@ -65,6 +65,27 @@ describe('rows', () => {
   });
 });
 
+describe('SQLite’s fast way', () => {
+  it('is one question for a batch of rows, and is not asked of others', async () => {
+    let asked: string[] = [];
+    const watched = {
+      ...connection,
+      rows: <T>(query: Parameters<typeof connection.rows>[0]) => {
+        asked.push(query.words.join('?').includes('group_concat') ? 'joined' : 'plain');
+        return connection.rows<T>(query);
+      },
+    };
+    const over = (name: 'sqlite' | 'postgres') =>
+      chainSource({ connection: watched, dialect: { ...SQLITE, name }, clinics: ['c1'] }, 'c1');
+    await over('sqlite').rows(1, 99);
+    await over('sqlite').rows(99, 99);
+    expect(asked).toEqual(['joined', 'joined']);
+    asked = [];
+    await over('postgres').rows(1, 99);
+    expect(asked).toEqual(['plain']);
+  });
+});
+
 describe('versions', () => {
   it('come in the order of their rows, deletes among them', async () => {
     const all = await source().versions(1, 99);

@@ -24,15 +24,14 @@ export async function diagnosed(source: ChainSource, last: ChainHead, row: Chain
   if (fields && source.others.some((other) => hashAt(other, row.seq, row, fields) === row.hash))
     return spliced(row.seq);
   const around = await lookedAround(source, last, row);
-  if (row.previous !== last.hash && !fits(last.hash) && fields) {
+  const linked = row.previous === last.hash || fits(last.hash);
+  if (!linked && fields) {
     const home = homeOf(source.clinic, row, fields, around.end);
     if (home !== null) return misplaced(row, home, around, await source.recordedEnd());
     if (source.others.some((other) => homeOf(other, row, fields, around.end) !== null)) return spliced(row.seq);
   }
   if (around.rightful !== null) return inserted(row.seq);
-  return row.previous === last.hash || fits(last.hash) || next?.previous === row.hash
-    ? edited(row.seq)
-    : spliced(row.seq);
+  return linked || next?.previous === row.hash ? edited(row.seq) : spliced(row.seq);
 }
 
 const fault = (type: FaultType, seq: number, message: string): AuditFault => ({ type, seq, message });
@@ -76,7 +75,7 @@ async function lookedAround(source: ChainSource, last: ChainHead, row: ChainRow)
     for (const other of rows) {
       if (other.seq === row.seq) continue;
       if (other.hash === row.hash) twin ??= other.seq;
-      if (other.previous !== last.hash || other.seq < row.seq) continue;
+      if (other.previous !== last.hash) continue;
       const fields = fieldsOf(other.body);
       if (fields && hashAt(source.clinic, row.seq, other, fields) === other.hash) rightful ??= other.seq;
     }
@@ -88,7 +87,6 @@ async function lookedAround(source: ChainSource, last: ChainHead, row: ChainRow)
 function homeOf(clinic: string, row: ChainRow, fields: RowFields, end: number): number | null {
   // A removed or an added row moves the others by little: from here outwards. Rows removed at the end lie beyond it.
   for (let far = 0; far <= end + BATCH; far++)
-    for (const at of far === 0 ? [row.seq] : [row.seq + far, row.seq - far])
-      if (at > 0 && hashAt(clinic, at, row, fields) === row.hash) return at;
+    for (const at of [row.seq + far, row.seq - far]) if (hashAt(clinic, at, row, fields) === row.hash) return at;
   return null;
 }

@@ -151,6 +151,20 @@ describe('what it costs', () => {
     ]);
     expect(looked).toBeLessThan(20);
     looked = 0;
+    for (const prefix of ['eq', 'ap', 'ge', 'gt', 'sa'] as const) {
+      looked = 0;
+      await foundRows(watched, 'c1', all, {
+        ...asked,
+        times: [[{ prefix, low: many[11_990]!.at, high: many[11_992]!.at }]],
+      });
+      expect([prefix, looked <= 210]).toEqual([prefix, true]);
+    }
+    for (const prefix of ['eq', 'ap', 'le', 'lt', 'eb'] as const) {
+      looked = 0;
+      await foundRows(watched, 'c1', all, { ...asked, times: [[{ prefix, low: many[8]!.at, high: many[10]!.at }]] });
+      expect([prefix, looked < 20]).toEqual([prefix, true]);
+    }
+    looked = 0;
     const late: RowsAsked['times'] = [[{ prefix: 'ge', low: many[11_990]!.at, high: many[11_990]!.at }]];
     expect((await foundRows(watched, 'c1', all, { ...everything, times: late })).rows).toHaveLength(10);
     expect(looked).toBeLessThanOrEqual(201);

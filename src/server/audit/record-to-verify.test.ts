@@ -69,16 +69,16 @@ describe('a record', () => {
     const key = auditKey(files.key, (count) => new Uint8Array(count).fill(1));
     const sign = (clinic: string, seq: number) =>
       appendHead(files.heads, signHead(key, { kind: 'head', clinic, seq, hash: 'ab'.repeat(32), at: 1 }));
-    sign('gone', 3);
+    sign('before', 3);
     expect(
       (await verify(folder))!.map(({ clinic, faults }) => [clinic, faults.map((f) => `${f.type} ${f.seq}`)]),
     ).toEqual([
+      ['before', ['truncation 1']],
       ['c1', []],
-      ['gone', ['truncation 1']],
     ]);
     sign('c1', 2);
-    expect((await verify(folder))![0]!.faults).toMatchObject([{ type: 'rewrite', seq: 2 }]);
-    expect(lastVerification(files.verified, 'gone')?.fault).toEqual({ type: 'truncation', seq: 1 });
+    expect((await verify(folder))![1]!.faults).toMatchObject([{ type: 'rewrite', seq: 2 }]);
+    expect(lastVerification(files.verified, 'c1')?.fault).toEqual({ type: 'rewrite', seq: 2 });
   });
 
   it('is read whole where its end was taken out of the store, and where rows of another clinic were put in', async () => {

@@ -22,7 +22,7 @@ export interface RecordToVerify {
 
 /** Verifies; null where there is no such record. What was found is kept beside the key, with `at` as its time. */
 export async function verifiedRecord(
-  { folder, kind, databaseUrl, others = [], breathe }: RecordToVerify,
+  { folder, kind, databaseUrl, others, breathe }: RecordToVerify,
   at: number,
 ): Promise<readonly Verification[] | null> {
   const files = auditFiles(folder.keys, kind);

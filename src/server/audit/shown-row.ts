@@ -15,7 +15,7 @@ export interface Onlooker {
 export function sees({ view }: Pick<Onlooker, 'view'>, row: AuditRow): boolean {
   switch (view.kind) {
     case 'patients':
-      return row.patient !== undefined && view.patients.includes(row.patient);
+      return view.patients.includes(row.patient ?? '');
     case 'actor':
       return row.actor === view.actor;
     case 'metadata':
@@ -33,8 +33,7 @@ export const seesPerson = ({ view }: Pick<Onlooker, 'view'>): boolean => view.ki
 /** Whether the id of the touched resource may be seen. */
 export const seesResource = ({ view, account, scope }: Onlooker, row: AuditRow): boolean =>
   view.kind === 'all' ||
-  (view.kind !== 'metadata' &&
-    (row.actor === account || (row.type !== undefined && Object.hasOwn(scope.read, row.type))));
+  (view.kind !== 'metadata' && (row.actor === account || Object.hasOwn(scope.read, row.type ?? '')));
 
 /** Whether the hash of what was asked or written (it tells whether a guess is right) and from where may be seen. */
 export const seesDetail = ({ view, account }: Onlooker, row: AuditRow): boolean =>

@@ -107,6 +107,20 @@ describe('a chain that holds', () => {
     expect(await check({ rows, versions })).toMatchObject({ versions: 2, faults: [] });
   });
 
+  it('can be read from a place on: what stands before is not looked at, what follows is', async () => {
+    const { rows, versions } = chainOf([write('create', 1), entry, entry, entry]);
+    const from = { seq: 2, at: rows[1]!.wall, hash: rows[1]!.hash };
+    const wrong = signed({ seq: 1, hash: 'f'.repeat(64) });
+    expect(await check({ rows, versions }, [wrong, signed(rows[1]!)], { from })).toMatchObject({
+      rows: 2,
+      versions: 0,
+      faults: [],
+    });
+    const later = signed({ seq: 4, hash: 'f'.repeat(64) });
+    const { faults } = await check({ rows, versions }, [wrong, signed(rows[1]!), later], { from });
+    expect(faults).toMatchObject([{ type: 'rewrite', seq: 4 }]);
+  });
+
   it('says so of a record that was put back from a backup', async () => {
     const { rows } = chainOf(Array.from({ length: 9 }, () => entry));
     const restored = signHead(key, { kind: 'restored', clinic: 'c1', seq: 6, hash: rows[5]!.hash, at: 9 });
@@ -203,6 +217,28 @@ describe('faults', () => {
     expect(missing.faults).toEqual([
       { type: 'version-missing', seq: 1, message: 'Patient/p1, version 1, is not there' },
     ]);
+  });
+
+  it('of a version that no row tells of are told beside rows that make none', async () => {
+    const { rows, versions } = chainOf([write('create', 1), entry, entry, entry]);
+    const stray: StoredVersion = { ...versions[0]!, id: 'x', version: 7, seq: 2 };
+    expect((await check({ rows, versions: [versions[0]!, stray] })).faults.map(({ type, seq }) => [type, seq])).toEqual(
+      [['version-unrecorded', 2]],
+    );
+  });
+
+  it('of a row that is linked and numbered further on is the row left out', async () => {
+    const { rows } = chainOf([entry, entry]);
+    const { seq, at, previous, hash, ...body } = linked('c1', { seq: 3, at: 2_000, hash: rows[1]!.hash }, 2_000, entry);
+    const further: ChainRow = { seq, wall: at, previous, hash, body: JSON.stringify(body) };
+    expect((await check({ rows: [...rows, further] })).faults).toMatchObject([{ type: 'deletion', seq: 3 }]);
+  });
+
+  it('of a chain that does not carry what was signed end the reading', async () => {
+    const { rows } = chainOf([entry, entry]);
+    const other = signed({ seq: 1, hash: 'f'.repeat(64) });
+    const { faults, rows: read } = await check({ rows, end: { seq: 9, hash: 'x' } }, [other]);
+    expect([faults.map(({ type }) => type), read]).toEqual([['rewrite'], 1]);
   });
 
   it('of two heads at one place: the chain carries one of them', async () => {

@@ -1,15 +1,16 @@
 // The middle of the page: the picture. The anatomy and the code that draws it come after the first answer can be given;
 // until then a sheet of the same size keeps their place.
-import { lazy, memo, type ReactNode, Suspense } from 'react';
+import { memo, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Answer } from '../differential/use-answer.js';
 import { fetchAnatomy } from '../evidence/packs.js';
 import { useFetched } from '../evidence/use-fetched.js';
 import { Failed } from '../ui/Failed.js';
 import { Mishap } from '../ui/Mishap.js';
+import { partOfPage } from '../ui/part-of-page.js';
 import { type StrokeLatency } from './stroke-latency.js';
 
-const Picture = lazy(() => import('./Picture.js').then((m) => ({ default: m.Picture })));
+const Picture = partOfPage(() => import('./Picture.js').then((m) => m.Picture));
 
 interface Props {
   readonly answer: Answer;

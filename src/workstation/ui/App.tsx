@@ -1,5 +1,5 @@
 // The one page: the case, the picture and the answer side by side, or one at a time, and the dialogs over them.
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type PriorChoice } from '#core/knowledge.js';
 import { CasePane } from '../case/CasePane.js';
@@ -17,12 +17,13 @@ import { Failed } from './Failed.js';
 import { HelpDialog } from './HelpDialog.js';
 import { Mishap } from './Mishap.js';
 import { PrintSummary } from './PrintSummary.js';
+import { partOfPage } from './part-of-page.js';
 import { useRemembered } from './remembered.js';
 import { TopBar } from './TopBar.js';
 import { useTheme } from './theme.js';
 import { useShortcuts } from './use-shortcuts.js';
 
-const EvidenceDrawer = lazy(() => import('../evidence/EvidenceDrawer.js').then((m) => ({ default: m.EvidenceDrawer })));
+const EvidenceDrawer = partOfPage(() => import('../evidence/EvidenceDrawer.js').then((m) => m.EvidenceDrawer));
 
 type View = 'picture' | 'findings' | 'answer';
 type Over = { readonly is: 'patients' | 'help' } | { readonly is: 'source'; readonly claim: Claim } | null;

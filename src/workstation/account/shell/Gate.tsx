@@ -1,9 +1,10 @@
 // What stands on the page: the first choice, the sign-in, the lock, or the work. While the screen is locked or nobody is
 // signed in, nothing of the work is mounted.
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useSyncExternalStore } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef, useSyncExternalStore } from 'react';
 import { storedUnderOf, type WorkHere, type WorkOf } from '../../case/work-here.js';
 import { Failed } from '../../ui/Failed.js';
 import { Mishap } from '../../ui/Mishap.js';
+import { partOfPage } from '../../ui/part-of-page.js';
 import { type Page, routeOf, useHash } from '../../ui/route.js';
 import { type Session } from '../account-state.js';
 import { SignIn } from '../entrance/SignIn.js';
@@ -14,11 +15,9 @@ import { Asking } from './Asking.js';
 import { Away } from './Away.js';
 import { SignedIn } from './SignedIn.js';
 
-const Welcome = lazy(() => import('../entrance/Welcome.js').then((m) => ({ default: m.Welcome })));
-const SetUpClinic = lazy(() => import('../entrance/SetUpClinic.js').then((m) => ({ default: m.SetUpClinic })));
-const AcceptInvitation = lazy(() =>
-  import('../entrance/AcceptInvitation.js').then((m) => ({ default: m.AcceptInvitation })),
-);
+const Welcome = partOfPage(() => import('../entrance/Welcome.js').then((m) => m.Welcome));
+const SetUpClinic = partOfPage(() => import('../entrance/SetUpClinic.js').then((m) => m.SetUpClinic));
+const AcceptInvitation = partOfPage(() => import('../entrance/AcceptInvitation.js').then((m) => m.AcceptInvitation));
 
 interface Props {
   readonly makeWork: (of: WorkOf) => WorkHere;

@@ -1,15 +1,16 @@
 // Behind the entrance: the work itself, or a page beside it under the same head.
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { Failed } from '../../ui/Failed.js';
 import { Header } from '../../ui/Header.js';
 import { Mishap } from '../../ui/Mishap.js';
+import { partOfPage } from '../../ui/part-of-page.js';
 import { type Page } from '../../ui/route.js';
 
 const PAGE = {
-  me: lazy(() => import('../mine/MyAccount.js').then((m) => ({ default: m.MyAccount }))),
-  people: lazy(() => import('../people/People.js').then((m) => ({ default: m.People }))),
-  log: lazy(() => import('../deeds/WhoLooked.js').then((m) => ({ default: m.WhoLooked }))),
-  ready: lazy(() => import('../entrance/FirstSteps.js').then((m) => ({ default: m.FirstSteps }))),
+  me: partOfPage(() => import('../mine/MyAccount.js').then((m) => m.MyAccount)),
+  people: partOfPage(() => import('../people/People.js').then((m) => m.People)),
+  log: partOfPage(() => import('../deeds/WhoLooked.js').then((m) => m.WhoLooked)),
+  ready: partOfPage(() => import('../entrance/FirstSteps.js').then((m) => m.FirstSteps)),
 } as const;
 
 export function SignedIn({ page, work }: { readonly page: Page; readonly work: () => ReactNode }) {
