@@ -1,8 +1,9 @@
 // The served record under load, generator and server on this machine: 70 % reads by id, 20 % searches, 10 % durable
 // creates, all authorised and audited, by physicians of several care teams. First at a fixed rate (latency counted from
 // when a request was due, so a slow server cannot hide behind a waiting client), then as fast as it goes, then with ten
-// times the clients. `--patients 1000 --seconds 30 --rate 1100`; `--ci` for the short form.
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+// times the clients. `--patients 1000 --seconds 30 --rate 1100`; `--ci` for the short form;
+// `--keep FOLDER` fills the folder once and uses it again (for 8 hours: then the sessions end).
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seededRandom } from '#core/random.js';
@@ -145,26 +146,39 @@ async function withClients(url, teams, clients, duration) {
   return counts;
 }
 
-const data = mkdtempSync(join(tmpdir(), 'cluneal-load-'));
+const kept = process.argv.includes('--keep') ? process.argv[process.argv.indexOf('--keep') + 1] : null;
+const data = kept ?? mkdtempSync(join(tmpdir(), 'cluneal-load-'));
 const path = join(data, 'clinic', 'record.db');
-let running = await served(data);
-await signedIn(running.url);
-const teams = await teamsOf(running.url);
-running.child.kill('SIGTERM');
-await running.ended.catch(() => {});
-const connection = sqliteConnection(path);
-const [{ clinic }] = await connection.rows(sql`SELECT clinic FROM audit_head`);
-connection.close();
-const filling = performance.now();
-await filledRecord(path, patients, {
-  clinic,
-  labelsOf: (n) => ({ team: [teams[n % teams.length].id], site: [teams[0].site] }),
-});
+
+/** A clinic of so many patients in `data`; the physicians of its care teams, signed in. */
+async function filled() {
+  const running = await served(data);
+  await signedIn(running.url);
+  const teams = await teamsOf(running.url);
+  running.child.kill('SIGTERM');
+  await running.ended;
+  const connection = sqliteConnection(path);
+  const [{ clinic }] = await connection.rows(sql`SELECT clinic FROM audit_head`);
+  connection.close();
+  const filling = performance.now();
+  await filledRecord(path, patients, {
+    clinic,
+    labelsOf: (n) => ({ team: [teams[n % teams.length].id], site: [teams[0].site] }),
+  });
+  console.log(`filled in ${((performance.now() - filling) / 1000).toFixed(0)} s`);
+  if (kept) writeFileSync(join(data, 'teams.json'), JSON.stringify(teams));
+  return teams;
+}
+
+const teams =
+  kept && existsSync(join(data, 'teams.json'))
+    ? JSON.parse(readFileSync(join(data, 'teams.json'), 'utf8'))
+    : await filled();
 console.log(
-  `${patients * (EACH + 1)} resources, ${(statSync(path).size / 2 ** 20).toFixed(0)} MB, ${teams.length} care teams, filled in ${((performance.now() - filling) / 1000).toFixed(0)} s`,
+  `${patients * (EACH + 1)} resources, ${(statSync(path).size / 2 ** 20).toFixed(0)} MB, ${teams.length} care teams`,
 );
 
-running = await served(data);
+const running = await served(data);
 const http = client(running.url, null, { sockets: 128 });
 await withClients(running.url, teams, 8, 3);
 const steady = await atRate(http, teams, rate, seconds);
@@ -179,7 +193,7 @@ console.log(`health after it: ${health.status} in ${(performance.now() - asking)
 http.close();
 running.child.kill('SIGTERM');
 await running.ended.catch(() => {});
-rmSync(data, { recursive: true });
+if (!kept) rmSync(data, { recursive: true });
 
 const failures = [];
 const answered = steady.done / steady.took;
