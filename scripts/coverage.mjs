@@ -1,33 +1,58 @@
-// Branch coverage of the code that keeps sides apart, decides who may see what and logs who saw it: 100 %, or exit 1. Ends
-// with the table of files.
+// Whether every way through the guarded code is walked by the tests that guard it: branch coverage 100 % in each group,
+// or exit 1 with the places where it is not.
 import { spawnSync } from 'node:child_process';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync, rmSync } from 'node:fs';
+import { relative } from 'node:path';
+import { GROUPS } from './guarded-code.mjs';
 
-process.chdir(join(dirname(fileURLToPath(import.meta.url)), '..'));
-const FILES = [
-  ...['src/server/audit/**', 'src/server/authorization/**', 'src/server/store/audit-chain.ts', 'src/fhir/side.ts'],
-  ...['finding', 'shorthand', 'condition', 'case-record', 'anatomy/regions'].map((name) => `src/core/${name}.ts`),
-  ...['mirror', 'finding-of-drawing', 'read-back'].map((name) => `src/core/drawing/${name}.ts`),
-];
-const TESTS = [
-  ...['src/server/audit', 'src/server/authorization', 'src/server/store/audit-chain', 'src/fhir/side'],
-  ...['test/audit/audit-event', 'test/audit/log-search', 'test/audit/provenance', 'test/audit/who-looked'],
-  ...['src/core/side-of-finding', 'src/core/condition', 'src/core/case-record', 'src/core/anatomy/side-of-region'],
-  ...['src/core/drawing/side-of-drawing', 'src/cli/audit-verify'],
-];
-const { status } = spawnSync(
+const FOLDER = '.cache/coverage';
+const place = (code) => {
+  const [file, lines = '1-1000000'] = code.split(':');
+  const [first, last] = lines.split('-').map(Number);
+  return { file, first, last };
+};
+const places = GROUPS.map(({ code }) => code.map(place));
+const files = [...new Set(places.flat().map(({ file }) => file))];
+const tests = [...new Set(GROUPS.flatMap((group) => group.tests))];
+
+rmSync(FOLDER, { recursive: true, force: true });
+const { status, stdout, stderr } = spawnSync(
   process.execPath,
   [
-    ...['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit', ...TESTS, '--coverage'],
-    ...['--reporter=json', '--outputFile.json=.cache/coverage/tests.json'],
-    ...[
-      '--coverage.reporter=text',
-      '--coverage.reportsDirectory=.cache/coverage',
-      '--coverage.thresholds.branches=100',
-    ],
-    ...FILES.map((file) => `--coverage.include=${file}`),
+    ...['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.mutation.config.ts', '--coverage'],
+    ...['--coverage.reporter=json', `--coverage.reportsDirectory=${FOLDER}`],
+    ...files.map((file) => `--coverage.include=${file}`),
   ],
-  { stdio: 'inherit' },
+  { encoding: 'utf8', maxBuffer: 1 << 28, env: { ...process.env, MUTATION_TESTS: tests.join(',') } },
 );
-process.exit(status ?? 1);
+if (status !== 0) {
+  process.stderr.write(`${stdout}${stderr}`);
+  process.exit(1);
+}
+
+const report = JSON.parse(readFileSync(`${FOLDER}/coverage-final.json`, 'utf8'));
+const branchesOf = new Map(
+  Object.entries(report).map(([path, { b, branchMap }]) => [
+    relative(process.cwd(), path).replaceAll('\\', '/'),
+    Object.entries(branchMap).flatMap(([id, { type, locations, loc }]) =>
+      // An else that is not written has no place of its own.
+      locations.map(({ start }, i) => ({ type, at: start.line === undefined ? loc.start : start, times: b[id][i] })),
+    ),
+  ]),
+);
+
+let missed = 0;
+const rows = GROUPS.map(({ name }, i) => {
+  const branches = places[i].flatMap(({ file, first, last }) => {
+    const all = branchesOf.get(file);
+    if (!all) throw new Error(`the report does not tell of ${file}`);
+    return all.filter(({ at }) => at.line >= first && at.line <= last).map((branch) => ({ file, ...branch }));
+  });
+  const never = branches.filter(({ times }) => times === 0);
+  for (const { file, at, type } of never) console.log(`never walked: ${file}:${at.line}:${at.column + 1} (${type})`);
+  missed += never.length;
+  const share = (100 * (branches.length - never.length)) / Math.max(1, branches.length);
+  return `${name.padEnd(20)} ${String(branches.length).padStart(9)} ${String(branches.length - never.length).padStart(8)} ${share.toFixed(1).padStart(6)} %`;
+});
+console.log(`\n${['group                 branches   walked    share', ...rows].join('\n')}`);
+process.exit(missed > 0 ? 1 : 0);

@@ -86,11 +86,11 @@ describe('a chain that holds', () => {
 });
 
 describe('a chain that does not hold', () => {
-  it('is told with the fault and its first row, and exits 2', async () => {
+  it('is told with the fault and its first row, and exits 3', async () => {
     const kept = { ...record.kept, rows: rows.filter((r) => r.seq !== 17) };
     const folder = await tamperedFolder(record, kept);
     const { code, out } = await verify(folder);
-    expect(code).toBe(2);
+    expect(code).toBe(3);
     expect(out.split('\n').slice(0, 3)).toEqual([
       'clinic: the audit log does not hold',
       '  deletion at row 17: row 17 is not there',
@@ -107,7 +107,7 @@ describe('a chain that does not hold', () => {
     const folder = await tamperedFolder(record, kept);
     const { code, out } = await verify(folder);
     expect([code, out]).toEqual([
-      2,
+      3,
       expect.stringContaining(`truncation at row 1: the chain ends at row 0, and ${heads.at(-1)!.seq} were written`),
     ]);
     rmSync(folder.root, { recursive: true, force: true });
@@ -118,11 +118,11 @@ describe('a chain that does not hold', () => {
     const files = auditFiles(folder.keys, 'clinic');
     writeFileSync(files.heads, 'spoilt\n');
     expect(await verify(folder)).toMatchObject({
-      code: 2,
+      code: 3,
       out: expect.stringContaining('head-forged at row 0: line 1 of the heads beside the key is no head'),
     });
     rmSync(files.key);
-    expect(await verify(folder)).toMatchObject({ code: 2, out: expect.stringContaining('key-missing at row') });
+    expect(await verify(folder)).toMatchObject({ code: 3, out: expect.stringContaining('key-missing at row') });
     rmSync(folder.root, { recursive: true, force: true });
   });
 });

@@ -20,9 +20,6 @@ export interface AuditVerifyPlace {
   readonly now: () => number;
 }
 
-/** The log does not hold: 2, whatever else the exit codes mean, for scripts that watch over a chain. */
-const BROKEN: ExitCode = EXIT.usage;
-
 class Interrupted extends Error {}
 
 /** JSON: {records: [{kind, clinic, rows, versions, heads, lastHead, restored, faults, seconds, rowsPerSecond}]}. */
@@ -55,7 +52,7 @@ export async function auditVerifyCommand(
     );
   if (args.json) terminal.out(`${JSON.stringify({ records: records.map(jsonOf) })}\n`);
   else for (const record of records) terminal.out(`${linesOf(record).map(printable).join('\n')}\n`);
-  return records.some((record) => record.faults.length > 0) ? BROKEN : EXIT.ok;
+  return records.some((record) => record.faults.length > 0) ? EXIT.findings : EXIT.ok;
 }
 
 type Told = Verification & { readonly kind: RecordKind; readonly seconds: number };

@@ -12,6 +12,9 @@ import { NOTICE } from './notice.js';
 import { PACKAGE_FOLDER, programVersion } from './pack.js';
 import { type Terminal } from './terminal.js';
 
+/** How long a line for a machine may wait for others. */
+const LINES_WAIT_MS = 100;
+
 /** The file of the log, opened before anything else so that a wrong path is told at once. */
 function logFile(path: string): Promise<WriteStream> {
   return new Promise((resolve, reject) => {
@@ -29,8 +32,9 @@ function logFile(path: string): Promise<WriteStream> {
 
 function logOf(args: Arguments, terminal: Terminal, file: WriteStream | null): ServerLog {
   const { now } = terminal.machine.world;
-  if (file) return serverLog({ json: true, now, write: (text) => void file.write(text) });
-  if (!terminal.errIsTerminal) return serverLog({ json: true, now, write: (text) => terminal.err(text) });
+  const later = (run: () => void) => void setTimeout(run, LINES_WAIT_MS).unref();
+  if (file) return serverLog({ json: true, now, later, write: (text) => void file.write(text) });
+  if (!terminal.errIsTerminal) return serverLog({ json: true, now, later, write: (text) => terminal.err(text) });
   const words = serverLog({ json: false, now, write: (text) => terminal.err(text) });
   // A person at a terminal wants the address to stay in sight: answers that went well are not told there.
   return {

@@ -1,4 +1,5 @@
 // The commands, what each takes, and the help that says so.
+import { exitLines } from './exit-code.js';
 import { type FlagName, flagLines } from './flags.js';
 
 export interface Verb {
@@ -141,7 +142,7 @@ export const VERBS: readonly Verb[] = [
     name: 'audit verify',
     operands: [],
     flags: ['data', 'kind'],
-    summary: 'reads the audit chain from end to end; exit 2 when something was changed',
+    summary: 'reads the audit chain from end to end; exit 3 when something was changed',
     detail: ['Reads beside the running server.'],
   },
   {
@@ -156,7 +157,7 @@ export const VERBS: readonly Verb[] = [
     operands: [],
     flags: ['data', 'host', 'port', 'lan', 'trust-port'],
     summary: 'what is well with this installation and what is not, with the mend',
-    detail: ['Exit 0 when nothing fails, 3 when something does. --json prints {checks: [{name, state, says, mend}]}.'],
+    detail: ['Exit 3 when something fails. --json prints {checks: [{name, state, says, mend}]}.'],
   },
 ];
 
@@ -178,11 +179,13 @@ export function helpText(notice: string): string {
     'Flags of all commands; cluneal help COMMAND shows those of one',
     ...flagLines([]),
     '',
-    'Exit: 0 ok, 1 failure, 2 usage or bad input, 3 a check found something, 130 interrupted.',
+    'Exit codes of all commands',
+    ...exitLines(),
     '',
   ].join('\n');
 }
 
 export function helpOf(verb: Verb): string {
-  return [`${use(verb)}: ${verb.summary}`, '', ...verb.detail, '', 'Flags', ...flagLines(verb.flags), ''].join('\n');
+  const parts = [...verb.detail, '', 'Flags', ...flagLines(verb.flags), '', 'Exit codes', ...exitLines(), ''];
+  return [`${use(verb)}: ${verb.summary}`, '', ...parts].join('\n');
 }

@@ -14,6 +14,7 @@ import { type OpenRecord, openRecordParts } from './operations/open-record-parts
 import { readiness } from './operations/readiness.js';
 import { rememberChoice, rememberedChoice } from './operations/remembered-choice.js';
 import { type ServerLog } from './operations/server-log.js';
+import { type RecordThreads } from './store/sqlite/record-threads.js';
 import { type ServerWorld } from './world.js';
 
 export interface HouseOptions {
@@ -36,6 +37,8 @@ export interface HouseOptions {
   readonly setupCode: string | null;
   readonly nightly: boolean;
   readonly trust: () => Trust | null;
+  /** Makes the threads of a record of one file. */
+  readonly threads: (path: string) => RecordThreads;
 }
 
 export interface ServerHouse extends House, Watched {

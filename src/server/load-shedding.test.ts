@@ -12,12 +12,13 @@ afterEach(() => {
 });
 
 /** A server that answers when told to. */
-async function gated(limits: LoadLimits) {
+async function gated(limits: LoadLimits, behind: () => boolean = () => false) {
   const waiting: (() => void)[] = [];
   const gate = loadGate(limits, {
     elapsed: () => performance.now(),
     later: (run, ms) => void setTimeout(run, ms),
     afterTurn: (run) => void setImmediate(run),
+    behind,
   });
   const server = createServer((request, response) => {
     if (!gate.admit(request, response)) return;
@@ -107,6 +108,18 @@ describe('more requests than can be answered', () => {
     expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(3);
     expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(0);
     expect((await ask('/slow')).status).toBe(200);
+  });
+
+  it('are not let in while the log is behind with what was shown before', async () => {
+    let behind = true;
+    const { ask, until, answerAll } = await gated(limits, () => behind);
+    expect((await ask()).status).toBe(429);
+    expect((await ask('/health')).status).toBe(200);
+    behind = false;
+    const taken = ask();
+    await until(1);
+    answerAll();
+    expect((await taken).status).toBe(200);
   });
 
   it('never shut out whoever asks for health', async () => {

@@ -49,10 +49,12 @@ export interface GateWorld {
   readonly later: (run: () => void, ms: number) => void;
   /** Runs the work when this turn of the event loop has ended. */
   readonly afterTurn: (run: () => void) => void;
+  /** Work that was begun before waits behind the requests: no more are let in. */
+  readonly behind: () => boolean;
 }
 
 /** The gate of one server. */
-export function loadGate(limits: LoadLimits, { elapsed, later, afterTurn }: GateWorld): LoadGate {
+export function loadGate(limits: LoadLimits, { elapsed, later, afterTurn, behind }: GateWorld): LoadGate {
   let running = 0;
   let refusing = 0;
   let turn: { readonly began: number; begun: number } | null = null;
@@ -74,7 +76,7 @@ export function loadGate(limits: LoadLimits, { elapsed, later, afterTurn }: Gate
     running: () => running,
     admit: (request, response) => {
       if (WATCHED.has(request.url ?? '')) return true;
-      if (running < limits.most && !turnIsFull()) {
+      if (running < limits.most && !behind() && !turnIsFull()) {
         running++;
         // `close` comes once, after the answer's end or the connection's.
         response.once('close', () => {

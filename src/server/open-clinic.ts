@@ -1,7 +1,6 @@
 // What every door works on: the one record that is open, and what belongs to it. Demo and clinic are two of these, over
 // two stores that never meet.
 import { type Knowledge } from '#core/knowledge.js';
-import { type Model } from '#core/model.js';
 import { type ValidateFhir } from '#fhir/validate-fhir.js';
 import { type Accounts } from './accounts/accounts.js';
 import { type ReadAudit } from './audit/read-audit.js';
@@ -24,7 +23,6 @@ export interface OpenClinic {
   readonly definitions: Definitions;
   readonly validate: ValidateFhir;
   readonly knowledge: Knowledge;
-  readonly model: Model;
   readonly world: ServerWorld;
 }
 

@@ -1,6 +1,7 @@
 // What the browser may do with our pages: nothing that does not come from here. No inline script or style, no frame,
 // no form target, and no text ever becomes script (Trusted Types).
 import { type MiddlewareHandler } from 'hono';
+import { outgoingOf } from './socket-of.js';
 
 const POLICY = [
   "default-src 'none'",
@@ -28,9 +29,17 @@ const HEADERS: Readonly<Record<string, string>> = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()',
 };
 
-/** Adds the headers to every answer, errors included. */
+const ALL = Object.entries(HEADERS);
+
+/**
+ * Adds the headers to every answer, errors included. A page with rules of its own, such as the one that gives away the
+ * certificate, keeps them.
+ */
 export const securityHeaders: MiddlewareHandler = async (c, next) => {
+  // On a socket they are laid down first and what the answer brings goes over them: adding them to every finished answer
+  // takes as long as finding it.
+  const outgoing = outgoingOf(c);
+  if (outgoing) for (const [name, value] of ALL) outgoing.setHeader(name, value);
   await next();
-  // A page with rules of its own, such as the one that gives away the certificate, keeps them.
-  for (const [name, value] of Object.entries(HEADERS)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+  if (!outgoing) for (const [name, value] of ALL) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
 };

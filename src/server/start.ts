@@ -21,6 +21,7 @@ import { nightlyBackups } from './operations/nightly-backups.js';
 import { runningRequests } from './operations/running-requests.js';
 import { type ServerLog } from './operations/server-log.js';
 import { createApp } from './routes.js';
+import { recordThreads } from './store/sqlite/record-threads.js';
 import { type ServerWorld } from './world.js';
 
 export interface StartOptions extends DoorOptions {
@@ -85,6 +86,8 @@ export async function start(options: StartOptions): Promise<Running> {
     const trust = (): Trust | null =>
       lan && { authority: lan.current().authority, fingerprint: lan.current().fingerprint, address: url() };
 
+    // The built ones, wherever this file runs from: a thread cannot run the sources.
+    const builtModule = (path: string) => pathToFileURL(join(root, 'server', path));
     const house = await openHouse({
       ...{ folder, parts, databaseUrl: options.databaseUrl, program, world, log, hosts, shared, trust },
       bases: () => basesOf(doors.names, doors.proxy, scheme, port),
@@ -92,20 +95,21 @@ export async function start(options: StartOptions): Promise<Running> {
       wanted: options.wanted,
       setupCode: shared ? codeOf(world) : null,
       nightly: options.backupCommand !== null,
+      threads: (path) =>
+        recordThreads(path, { modules: builtModule('store/sqlite/'), definitions: join(root, 'definitions') }),
     });
     undo.push(() => house.close());
 
     const { knowledge, codes } = parts;
-    // The built one, wherever this file runs from: a thread cannot run the sources.
-    const module = pathToFileURL(join(root, 'server/fhir-api/assess-worker.js'));
-    const reasoning = reasoningThread({ module, knowledge, codes });
+    const reasoning = reasoningThread({ module: builtModule('fhir-api/assess-worker.js'), knowledge, codes });
     undo.push(() => reasoning.close());
     const app = createApp({ house, root, parts, log, world, hosts, reasoning });
-    const answer = getRequestListener(app.app.fetch, { overrideGlobalObjects: false });
+    const answer = getRequestListener(app.app.fetch);
     const gate = loadGate(USUAL_LIMITS, {
       elapsed: world.elapsed,
       later: (run, ms) => setTimeout(run, ms).unref(),
       afterTurn: (run) => setImmediate(run),
+      behind: () => house.open()?.readAudit.behind() ?? false,
     });
     const server = limitedServer((request, response) => {
       if (!gate.admit(request, response)) return;

@@ -122,6 +122,15 @@ describe('the demo’s people', () => {
     }
   });
 
+  it('need no code before they have signed in: each has a password', async () => {
+    const desk = await demo();
+    const { login, password } = DEMO_PEOPLE[3]!;
+    const operator = await signedIn(desk, login, password);
+    const { people } = (await operator.get('/account/people')).body;
+    expect(people).toHaveLength(DEMO_PEOPLE.length);
+    for (const one of people) expect(one).toMatchObject({ hasPassword: true, invited: false });
+  });
+
   it('beside them others can be invited, who are no demo logins', async () => {
     const desk = await demo();
     const operator = await signedIn(desk, 'operator', DEMO_PEOPLE[3]!.password);

@@ -47,6 +47,7 @@ describe.each(STORES)('an invitation (%s)', (store) => {
         login: 'tia',
         disabled: false,
         lastSignIn: null,
+        hasPassword: false,
         hasPasskey: false,
         invited: true,
       },
@@ -243,9 +244,11 @@ describe.each(STORES)('a person (%s)', (store) => {
     await desk.owner.post('/account/passkey/add', kept.make(ownOptions.body, 'http://localhost:8080'));
     const listed = async () =>
       (await desk.owner.get('/account/people')).body.people.find((p: { id: string }) => p.id === tia.id);
-    expect(await listed()).toMatchObject({ hasPasskey: true, invited: false, lastSignIn: desk.world.now() });
+    expect(await listed()).toMatchObject({
+      ...{ hasPassword: true, hasPasskey: true, invited: false, lastSignIn: desk.world.now() },
+    });
     const { code } = (await desk.owner.post(`/account/people/${tia.id}/reset`)).body;
-    expect(await listed()).toMatchObject({ hasPasskey: false, invited: true });
+    expect(await listed()).toMatchObject({ hasPassword: false, hasPasskey: false, invited: true });
     expect(await sessionOf(desk.owner)).toMatchObject({ hasPasskey: true });
     expect((await desk.browser().post('/account/sign-in', { login: 'tia', password: tia.password })).status).toBe(401);
     const browser = desk.browser();

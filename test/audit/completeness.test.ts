@@ -100,8 +100,8 @@ async function asked(door: LogDoor, operations: number): Promise<void> {
         ...{ seq: 0, updated: 0, deleted: false, text: '' },
       }),
     );
-    const found = await repository.patientsIn(CLINIC, versions);
-    return found.length === 0 ? [undefined] : [...found];
+    const found = [...new Set((await repository.patientsIn(CLINIC, versions)).flat())];
+    return found.length === 0 ? [undefined] : found;
   };
 
   /** A read: one row for each patient in the answer. */

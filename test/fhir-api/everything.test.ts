@@ -1,6 +1,7 @@
 // $everything of a patient, on every kind of store: all that is about them and in reach, once each, and in the audit log
 // before it leaves.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Principal } from '#server/authorization/principal.js';
 import { START, testWorld } from '../contract/store-world.js';
 import { closeStores, onEachStore } from '../contract/stores.js';
 import {
@@ -102,6 +103,51 @@ onEachStore('everything about a patient', (opened) => {
     expect((await get(`/Patient/${erika}/$everything`, stranger)).status).toBe(404);
     for (const who of [therapist, operator, auditor])
       expect((await get(`/Patient/${erika}/$everything`, who)).status).toBe(403);
+  });
+
+  describe('of a patient of the own site', () => {
+    const colleague: Principal = { ...physician, account: 'physician-3', teams: ['green'] };
+    const opening: Principal = {
+      ...colleague,
+      opened: [{ patient: '', reason: 'sees her at the emergency desk tonight', until: START + 9e9 }],
+    };
+    const opened = () => ({ ...opening, opened: opening.opened.map((o) => ({ ...o, patient: erika })) });
+
+    it('is not for whoever may only see who they are, and the refusal is in the log as one of an export', async () => {
+      expect((await get(`/Patient/${erika}`, colleague)).status).toBe(200);
+      const before = (await door.audit()).length;
+      for (const query of ['', '?_type=Patient']) {
+        const answer = await get(`/Patient/${erika}/$everything${query}`, colleague);
+        expect([answer.status, told(answer)[0]]).toEqual([403, 'forbidden']);
+      }
+      const rows = (await door.audit()).slice(before);
+      expect(rows.map(({ action, outcome, type, id, actor }) => [action, outcome, type, id, actor])).toEqual(
+        Array(2).fill(['export', 'refused', 'Patient', erika, 'physician-3']),
+      );
+    });
+
+    it('is for whoever has opened the record with a reason, which stands in the log', async () => {
+      const before = (await door.audit()).length;
+      const answer = await get(`/Patient/${erika}/$everything`, opened());
+      expect(names(answer).sort()).toEqual([...about].sort());
+      const rows = await door.repository.auditRows('c1', before + 1, 10);
+      expect(rows.map(({ action, outcome, patient, reason }) => [action, outcome, patient, reason])).toEqual([
+        ['export', 'success', erika, 'sees her at the emergency desk tonight'],
+      ]);
+    });
+
+    it('is closed again when the time of the opening is over', async () => {
+      const over = { ...opened(), opened: opened().opened.map((o) => ({ ...o, until: START - 1 })) };
+      expect((await get(`/Patient/${erika}/$everything`, over)).status).toBe(403);
+    });
+  });
+
+  it('of an id that can be nobody’s is refused, and the refusal is an export’s in the log', async () => {
+    const before = (await door.audit()).length;
+    expect((await get('/Patient/no_id/$everything')).status).toBe(404);
+    expect((await door.audit()).slice(before)).toMatchObject([
+      { action: 'export', outcome: 'refused', type: 'Patient' },
+    ]);
   });
 
   it('is in the audit log as an export when it arrives', async () => {

@@ -1,7 +1,7 @@
 // The served record under load, generator and server on this machine: 70 % reads by id, 20 % searches, 10 % durable
 // creates, all authorised and audited, by physicians of several care teams. First at a fixed rate (latency counted from
 // when a request was due, so a slow server cannot hide behind a waiting client), then as fast as it goes, then with ten
-// times the clients. `--patients 1000 --seconds 30 --rate 1100`; `--ci` for the short form;
+// times the clients. `--patients 1000 --seconds 30 --rate 1020`; `--ci` for the short form;
 // `--keep FOLDER` fills the folder once and uses it again (for 8 hours: then the sessions end).
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,11 +12,12 @@ import { sqliteConnection } from '#server/store/sqlite/sqlite-connection.js';
 import { numberOption } from '../durability/options.mjs';
 import { client, OWNER, served, signedIn } from '../durability/served-clinic.mjs';
 import { EACH, filledRecord, observation } from './filled-record.mjs';
+import { rawClient } from './raw-client.mjs';
 
 const ci = process.argv.includes('--ci');
 const patients = numberOption('patients', ci ? 100 : 1000);
 const seconds = numberOption('seconds', ci ? 6 : 30);
-const rate = numberOption('rate', 1100);
+const rate = numberOption('rate', 1020);
 /** The bars; in CI, on whatever machine, times are held to three times theirs. */
 const BAR = { rate: 1000, p99: ci ? 150 : 50, goodput: 0.8 };
 const TEAMS = Math.min(20, Math.max(2, Math.floor(patients / 50)));
@@ -102,7 +103,7 @@ async function sent(http, teams, counts, due) {
     if (answer.status === 429) counts.refused++;
     else if (answer.status >= 400) {
       counts.failed++;
-      counts.first ??= `${method} ${path}: ${answer.status} ${answer.body.slice(0, 300)}`;
+      counts.first ??= `${method} ${path}: ${answer.status} ${answer.body.toString('utf8', 0, 300)}`;
     } else {
       counts.done++;
       counts.waits.push(performance.now() - due);
@@ -133,7 +134,7 @@ async function atRate(http, teams, perSecond, duration) {
 
 /** So many clients, each asking again as soon as it is answered. */
 async function withClients(url, teams, clients, duration) {
-  const http = client(url, null, { sockets: clients });
+  const http = rawClient(url, clients);
   const counts = counting();
   const from = performance.now();
   await Promise.all(
@@ -179,8 +180,9 @@ console.log(
 );
 
 const running = await served(data);
-const http = client(running.url, null, { sockets: 128 });
-await withClients(running.url, teams, 8, 3);
+const http = rawClient(running.url, 64);
+// A server runs for months: what is measured is not the first seconds of its compiler.
+await withClients(running.url, teams, 8, ci ? 3 : 20);
 const steady = await atRate(http, teams, rate, seconds);
 told(`${rate} requests a second offered for ${seconds} s`, steady);
 const peak = await withClients(running.url, teams, CLIENTS, seconds / 2);
@@ -188,7 +190,7 @@ told(`${CLIENTS} clients, each asking at once again`, peak);
 const over = await withClients(running.url, teams, CLIENTS * 10, seconds / 2);
 told(`${CLIENTS * 10} clients`, over);
 const asking = performance.now();
-const health = await http.get('/health');
+const health = await http.ask('GET', '/health', undefined, {});
 console.log(`health after it: ${health.status} in ${(performance.now() - asking).toFixed(0)} ms`);
 http.close();
 running.child.kill('SIGTERM');

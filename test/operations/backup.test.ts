@@ -10,8 +10,9 @@ import { restoreIntoFile } from '#server/operations/backup/restore-into-file.js'
 import { restoreIntoPostgres } from '#server/operations/backup/restore-into-postgres.js';
 import { type BackupWritten } from '#server/operations/backup/write-backup.js';
 import { type DataFolder } from '#server/operations/data-folder.js';
-import { type RecordPlace } from '#server/operations/open-record.js';
+import { openRecordReadOnly, type RecordPlace } from '#server/operations/open-record.js';
 import { lockedRecord } from '#server/operations/record-lock.js';
+import { sql } from '#server/store/sql/fragment.js';
 import { type PostgresServer, postgresServer } from '../contract/postgres-server.js';
 import { allRows, backedUp, filledRecord, KEY, LATER, newFolder } from './small-record.js';
 
@@ -56,6 +57,21 @@ describe('a backup', () => {
     const there = await restored(backup.path, into);
     expect(await allRows(there)).toEqual(await kept(place));
     expect(Object.values(await kept(place)).flat().length).toBeGreaterThan(1000);
+  });
+
+  it('gives back a record with every table and every index of one that was never lost', async () => {
+    const schemaOf = async (at: RecordPlace): Promise<unknown> => {
+      const record = await openRecordReadOnly(at);
+      try {
+        return await record.connection.rows(
+          sql`SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite%' ORDER BY type, name`,
+        );
+      } finally {
+        await record.close();
+      }
+    };
+    const there = await restored(backup.path, await newFolder());
+    expect(await schemaOf(there)).toEqual(await schemaOf(place));
   });
 
   it('is one private file, says what it holds until when, and leaves nothing beside it', async () => {

@@ -19,6 +19,8 @@ export interface Person {
   readonly disabled: boolean;
   readonly roles: readonly Grant[];
   readonly lastSignIn: number | null;
+  /** Can sign in; without one, only a code lets the person in. */
+  readonly hasPassword: boolean;
   readonly hasPasskey: boolean;
   /** Has a code that is still good. */
   readonly invited: boolean;
@@ -85,9 +87,10 @@ export function peopleDeeds(context: AccountsContext, sessions: Sessions): Peopl
       const passkeys = new Set((await changes.all('passkey')).map(([, { account }]) => account));
       const living = (await changes.all('invitation')).filter(([, { until }]) => world.now() < until);
       const codes = new Set(living.map(([, { account }]) => account));
-      return (await changes.all('account')).map(([, { id, name, login, disabled, grants, lastSignIn }]) => ({
+      return (await changes.all('account')).map(([, { id, name, login, disabled, grants, lastSignIn, password }]) => ({
         ...{ id, name, login, disabled, lastSignIn },
         roles: grants,
+        hasPassword: password !== null,
         hasPasskey: passkeys.has(id),
         invited: codes.has(id),
       }));

@@ -301,6 +301,7 @@ describe('when the disk has failed', () => {
     for (let i = 0; i < 3; i++) await over.shown(dr, { action: 'search', versions: many });
     await over.shown(dr, { action: 'search', versions: many.slice(1) });
     await over.shown(dr, { action: 'search', versions: [] });
+    expect(over.behind()).toBe(true);
     const more = over.shown(dr, { action: 'read', versions: [observations[0]!] });
     await expect(more).rejects.toThrow('what is shown must be logged, and more is asked for than can be');
     await expect(more).rejects.toMatchObject({ why: 'too-many', retryAfterSeconds: 1 });
@@ -318,8 +319,12 @@ describe('when the disk has failed', () => {
     });
     // There is room again, and nothing is counted twice.
     await over.shown(dr, { action: 'search', versions: many });
+    expect(over.behind()).toBe(false);
+    await over.shown(dr, { action: 'read', versions: [observations[0]!] });
+    expect(over.behind()).toBe(true);
     await over.flush();
-    expect(await rows()).toHaveLength(7);
+    expect(over.behind()).toBe(false);
+    expect(await rows()).toHaveLength(8);
   });
 
   it('a mistake of the store is told, and nothing is lost by it', async () => {

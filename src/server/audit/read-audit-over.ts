@@ -5,15 +5,20 @@ import { type Policy } from '../authorization/policy.js';
 import { type Principal } from '../authorization/principal.js';
 import { type AuditEntry } from '../store/audit-chain.js';
 import { type Repository } from '../store/repository.js';
+import { compareText } from '../store/text-key.js';
 import { type ServerWorld } from '../world.js';
 import { entriesOfShown, entryOfRefused, NOBODY } from './entries-of-shown.js';
 import { AuditUnavailable, type ReadAudit, type Shown } from './read-audit.js';
 
-/** What stands for many in the buffer is written together. */
+/** Rows that are written together. */
 const BATCH = 128;
+/** Versions whose patients are asked for together, and one answer more. */
+const ASKED_TOGETHER = 512;
 const WAIT_MS = 250;
 /** References to versions that may wait, across all answers: some megabytes, and seconds of the fullest load. */
 const MOST_WAITING = 20_000;
+/** With so many waiting nobody new is let in (load-shedding.ts), for a request that is begun and then refused costs twice. */
+const BEHIND = 5_000;
 /** Refusals of strangers that may wait; more are counted in one row, for a stranger must not fill the log. */
 const MOST_STRANGERS = 32;
 /** A row that a fault has held back longer says so: its own time is that of the writing. */
@@ -42,9 +47,16 @@ export function readAuditOver(
 
   const degraded = (): boolean => repository.health().type === 'degraded';
 
-  async function patientsOf({ versions, patients = [] }: Shown): Promise<readonly string[]> {
+  /** The patients that each of these answers was about, in one question. */
+  async function patientsOf(answers: readonly Pick<Shown, 'versions' | 'patients'>[]) {
+    const versions = answers.flatMap((one) => one.versions);
     const about = versions.length === 0 ? [] : await repository.patientsIn(clinic, versions);
-    return [...new Set([...about, ...patients])];
+    let at = 0;
+    return answers.map(({ versions, patients = [] }): readonly string[] => {
+      const own = about.slice(at, at + versions.length).flat();
+      at += versions.length;
+      return [...new Set([...own.sort(compareText), ...patients])];
+    });
   }
 
   async function write(entries: readonly AuditEntry[]): Promise<void> {
@@ -58,7 +70,7 @@ export function readAuditOver(
   }
 
   async function noteOpened(principal: Principal, shown: Shown, at: number): Promise<void> {
-    const patients = await patientsOf(shown);
+    const [patients = []] = await patientsOf([shown]);
     if (shown.action === 'export' || principal.opened.some((o) => patients.includes(o.patient)))
       return writeNow(principal, shown, patients, at);
     hold({ at, principal, shown: { ...shown, versions: shown.versions.map(light) }, weight: weightOf(shown) });
@@ -80,30 +92,41 @@ export function readAuditOver(
     }, WAIT_MS).unref();
   }
 
-  async function entriesOf(one: Waiting): Promise<readonly AuditEntry[]> {
+  function entriesOf(one: Waiting, patients: readonly string[]): readonly AuditEntry[] {
     const entries =
-      'refused' in one
-        ? [one.refused]
-        : entriesOfShown(policy, one.principal, one.shown, await patientsOf(one.shown), one.at);
+      'refused' in one ? [one.refused] : entriesOfShown(policy, one.principal, one.shown, patients, one.at);
     return world.now() - one.at < LATE_MS ? entries : entries.map((entry) => late(entry, one.at));
   }
 
   /** Writes what waited when it was called. What cannot be written goes on waiting. */
   async function drained(): Promise<void> {
     for (let left = waiting.length; left > 0; ) {
-      const entries: AuditEntry[] = [];
-      let taken = 0;
-      while (taken < left && entries.length < BATCH) entries.push(...(await entriesOf(waiting[taken++]!)));
-      const counted = untold;
-      if (counted > 0) entries.push(countedRow(counted));
-      await write(entries);
-      const done = waiting.splice(0, taken);
-      for (const one of done) {
-        weight -= one.weight;
-        if ('refused' in one && one.refused.actor === NOBODY) strangers--;
+      const answers: Waiting[] = [];
+      for (let heavy = 0; answers.length < left && heavy < ASKED_TOGETHER; ) {
+        const one = waiting[answers.length]!;
+        answers.push(one);
+        heavy += one.weight;
       }
-      untold -= counted;
-      left -= taken;
+      left -= answers.length;
+      const patients = await patientsOf(answers.map((one) => ('shown' in one ? one.shown : ABOUT_NOBODY)));
+      for (let from = 0; from < answers.length; ) {
+        const entries: AuditEntry[] = [];
+        let to = from;
+        for (; to < answers.length && entries.length < BATCH; to++)
+          entries.push(...entriesOf(answers[to]!, patients[to]!));
+        await writeFirst(to - from, entries, left === 0 && to === answers.length ? untold : 0);
+        from = to;
+      }
+    }
+  }
+
+  /** Writes the rows of the first answers that wait, and lets go of those; `counted` refusals are told in one row more. */
+  async function writeFirst(answers: number, entries: readonly AuditEntry[], counted: number): Promise<void> {
+    await write(counted > 0 ? [...entries, countedRow(counted)] : entries);
+    untold -= counted;
+    for (const one of waiting.splice(0, answers)) {
+      weight -= one.weight;
+      if ('refused' in one && one.refused.actor === NOBODY) strangers--;
     }
   }
 
@@ -139,6 +162,7 @@ export function readAuditOver(
       const at = world.now();
       hold({ at, weight: 1, refused: entryOfRefused(policy, principal, refused, at) });
     },
+    behind: () => weight > BEHIND,
     flush: async () => {
       // A drain under way took only what waited when it began.
       await writing?.catch(() => {});
@@ -147,6 +171,7 @@ export function readAuditOver(
   };
 }
 
+const ABOUT_NOBODY: Pick<Shown, 'versions'> = { versions: [] };
 const NOTED: Promise<void> = Promise.resolve();
 
 const weightOf = (shown: Shown): number => Math.max(1, shown.versions.length);

@@ -27,6 +27,8 @@ export interface ReadAudit {
   shown(principal: Principal, shown: Shown): Promise<void>;
   /** Notes a refusal. `principal` is null before anybody has signed in. Nothing was shown, so this never refuses. */
   refused(principal: Principal | null, refused: Omit<Shown, 'versions'>): void;
+  /** Rows come faster than the record takes them: whoever asks now is asked to come again. */
+  behind(): boolean;
   /** Writes what waits; for a stop and for tests. Rejects with AuditUnavailable where the record takes no rows. */
   flush(): Promise<void>;
 }

@@ -55,6 +55,8 @@ describe('whom it is about', () => {
   it.each([
     ['Patient/p1', true],
     ['Patient/p1/_history/3', true],
+    ['Patient/p1/_history/12', true],
+    [`Patient/p1/_history/${'1'.repeat(65)}`, false],
     ['https://clinic.example/fhir/Patient/p1', true],
     ['http://clinic.example/fhir/Patient/p1', true],
     ['ftp://clinic.example/Patient/p1', false],

@@ -140,6 +140,8 @@ describe('methods', () => {
     route('GET', '/fhir/:type/:id', 'signed-in', says);
     route('PUT', '/fhir/:type/:id', 'signed-in', says);
     route('POST', '/b', 'signed-in', says);
+    route('PATCH', '/c', 'signed-in', says);
+    route('DELETE', '/c', 'signed-in', says);
     for (const method of ['POST', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND']) {
       const answer = await ask(method, '/fhir/Patient/1', { origin: 'https://evil.example' });
       expect([method, answer.status, answer.headers.get('allow')]).toEqual([method, 405, 'GET, HEAD, PUT']);
@@ -152,6 +154,7 @@ describe('methods', () => {
       const answer = await ask(method, '/b');
       expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST']);
     }
+    expect((await ask('GET', '/c')).headers.get('allow')).toBe('PATCH, DELETE');
   });
 
   it('an unknown path is 404 in both languages', async () => {

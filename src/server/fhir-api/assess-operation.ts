@@ -4,7 +4,7 @@ import { setImmediate as breath } from 'node:timers/promises';
 import { assessRequestFromParameters } from '#fhir/assess-request.js';
 import { nameOfResource } from '#fhir/concept.js';
 import { type JsonObject, plainFromJson } from '#fhir/json-value.js';
-import { outcomeOf, statusOf } from '#fhir/outcome.js';
+import { outcomeOf } from '#fhir/outcome.js';
 import { type OperationOutcomeIssue, type Parameters, type Resource } from '#fhir/r4.js';
 import { shapeIssues } from '#fhir/shape-check.js';
 import { rowOf } from '../authorization/matrix.js';
@@ -16,6 +16,7 @@ import { type Asker } from './asker.js';
 import { type Attempt, made, refuse } from './attempt.js';
 import { caseRecord, listText, MOST_OF_A_CASE } from './case-record.js';
 import { costRefusal } from './fhir-validation.js';
+import { isTelling } from './performing.js';
 import { onlyKnown } from './query-pairs.js';
 import { type Reasoning } from './reasoning-thread.js';
 
@@ -26,8 +27,6 @@ const PROCEDURE_ACTION = 'order or record a block, a dose';
 
 /** Milliseconds for which sent resources are checked before others have their turn. */
 const TURN_MS = 8;
-/** Statuses of a refusal that tell something of the record. */
-const TELLING: readonly number[] = [403, 404, 410];
 
 /** Asks the reasoning about the case in `body`, a Parameters. */
 export async function assessing(
@@ -112,8 +111,7 @@ async function recordOf(asker: Asker, subject: string, encounter: string | null)
   const versions = await caseRecord(asker, subject, encounter);
   if (versions.ok) return made({ text: listText(versions.value), versions: versions.value });
   const { open, principal } = asker;
-  if (TELLING.includes(statusOf(versions.refused.outcome)))
-    open.readAudit.refused(principal, { action: 'other', type: 'Patient', id: subject });
+  if (isTelling(versions.refused)) open.readAudit.refused(principal, { action: 'other', type: 'Patient', id: subject });
   return versions;
 }
 

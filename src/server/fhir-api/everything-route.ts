@@ -9,12 +9,12 @@ import { type Answer } from './answer.js';
 import { type Asked } from './asked.js';
 import { type Asker } from './asker.js';
 import { type Attempt, made, refuse } from './attempt.js';
-import { EVERYTHING_PARAMETERS, everythingOf } from './everything.js';
+import { EVERYTHING_PARAMETERS, EXPORT_ACTION, everythingOf } from './everything.js';
 import { answering, jsonBody } from './http.js';
-import { audited, performed } from './performing.js';
+import { audited, isTelling, performed } from './performing.js';
 import { onlyKnown, type Pair } from './query-pairs.js';
 
-const MAY_EXPORT = rolesFor('export a record that names people');
+const MAY_EXPORT = rolesFor(EXPORT_ACTION);
 const PATH = '/fhir/Patient/:id/$everything';
 
 /** Adds the two routes of the operation. */
@@ -41,10 +41,10 @@ export function everythingRoutes(doorway: Doorway): void {
 
 async function answered(asker: Asker, patient: string, asked: Asked): Promise<Attempt<Answer>> {
   const deed = everythingOf(asker, patient, asked);
-  if (!deed.ok) return deed;
-  const answer = await performed(asker, deed.value);
+  const answer = deed.ok ? await performed(asker, deed.value) : deed;
   if (answer.ok) return audited(asker, answer.value);
-  asker.open.readAudit.refused(asker.principal, { action: 'export', type: 'Patient', id: patient });
+  if (isTelling(answer.refused))
+    asker.open.readAudit.refused(asker.principal, { action: 'export', type: 'Patient', id: patient });
   return answer;
 }
 

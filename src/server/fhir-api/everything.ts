@@ -1,11 +1,14 @@
 // $everything of a patient (R4 Patient operations): all that is about them and in the asker's scope, type by type, page
-// by page. It is an export, so the answer waits until the audit log holds it.
+// by page. It is an export: the matrix says by a row of its own whose record may leave, and the answer waits until the
+// audit log holds it.
 
 import { NOT_FOUND } from '#fhir/outcome.js';
+import { rowOf } from '../authorization/matrix.js';
+import { meaningOf } from '../authorization/rule-words.js';
 import { type Definitions } from '../store/definitions.js';
 import { type Filter, NEWEST_FIRST, type Query } from '../store/query.js';
 import { type Reads, type StoredVersion } from '../store/repository.js';
-import { type Allowed, type Criterion, type Scope } from '../store/scope.js';
+import { type Allowed, allowedOf, type Criterion, type Scope } from '../store/scope.js';
 import { type Answer, type Deed } from './answer.js';
 import { type Asked } from './asked.js';
 import { type Asker } from './asker.js';
@@ -18,6 +21,9 @@ import { refusedBy } from './outcome-of-refusal.js';
 import { onlyKnown, onlyValue, type Pair } from './query-pairs.js';
 import { entryText, linksOf } from './searching.js';
 import { RECORDS } from './served-types.js';
+
+/** The row of the matrix that says who may ask, and of whom. */
+export const EXPORT_ACTION = 'export a record that names people';
 
 /** Parameters of the operation, in the query or in a Parameters resource. */
 export const EVERYTHING_PARAMETERS = ['_count', '_since', '_type'] as const;
@@ -40,21 +46,41 @@ export function everythingOf(asker: Asker, patient: string, asked: Asked): Attem
   return made({
     together: false,
     perform: async (store) => {
-      const there = await store.read(asker.scope, 'Patient', patient);
-      if (!there.ok) return { ok: false, refused: refusedBy(there.refusal) };
+      const may = await mayLeave(store, asker, patient);
+      if (!may.ok) return may;
       const page = await pageOf(store, asker, patient, wanted.value);
       return page.ok ? made(answerOf(asker, patient, asked, page.value)) : page;
     },
   });
 }
 
+/** Whether the record of this patient may leave. Who may only see who the patient is, is told so. */
+async function mayLeave(store: Reads, { scope, principal, now }: Asker, patient: string): Promise<Attempt<null>> {
+  const seen = allowedOf(scope.read, 'Patient');
+  const exported = meaningOf(rowOf(EXPORT_ACTION).cells[principal.role], principal, now);
+  const leaving: Scope = { clinic: scope.clinic, read: { Patient: both(seen, exported) }, write: {} };
+  const found = await store.read(leaving, 'Patient', patient);
+  if (found.ok) return made(null);
+  const there = await store.read(scope, 'Patient', patient);
+  if (!there.ok) return { ok: false, refused: refusedBy(there.refusal) };
+  return refuse('forbidden', {
+    what: 'you may see who this patient is, and not take their record away',
+    mend: 'open the record with a reason first, or ask somebody of the care team',
+  });
+}
+
+/** What both allow. */
+function both(one: Allowed, other: Allowed): Allowed {
+  if (one === 'all') return other;
+  if (other === 'all') return one;
+  return one.flatMap((a) => other.map((b): Criterion => ({ kind: 'every', of: [a, b] })));
+}
+
 /** The scope, narrowed to what is about one patient. */
-export function aboutOnly(scope: Scope, patient: string): Scope {
-  const about: Criterion = { kind: 'patients', patients: [patient] };
-  const narrowed = (allowed: Allowed): Allowed =>
-    allowed === 'all' ? [about] : allowed.map((criterion) => ({ kind: 'every', of: [about, criterion] }));
-  const read = Object.fromEntries(Object.entries(scope.read).map(([type, allowed]) => [type, narrowed(allowed)]));
-  return { clinic: scope.clinic, read, write: {} };
+function aboutOnly(scope: Scope, patient: string): Scope {
+  const about: Allowed = [{ kind: 'patients', patients: [patient] }];
+  const narrowed = Object.entries(scope.read).map(([type, allowed]) => [type, both(about, allowed)]);
+  return { clinic: scope.clinic, read: Object.fromEntries(narrowed), write: {} };
 }
 
 function wantedOf({ open, scope }: Asker, pairs: readonly Pair[]): Attempt<Wanted> {

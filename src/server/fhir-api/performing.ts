@@ -67,17 +67,18 @@ export async function audited(asker: Asker, answer: Answer): Promise<Attempt<Ans
   }
 }
 
-/** Statuses that tell something of the record, or of who may touch it. */
 const TELLING: readonly number[] = [403, 404, 409, 410, 412];
+/** Whether a refusal tells something of the record, or of who may touch it; else it is of the form alone. */
+export const isTelling = ({ outcome }: Refused): boolean => TELLING.includes(statusOf(outcome));
 
 /** Tells the audit log of a refusal by what is, or is not, in the record; a mistake of form is none of its business. */
 export function noteRefusal(
   { open, principal }: Asker,
   interaction: Interaction,
   { query, ifNoneExist }: Asked,
-  { outcome }: Refused,
+  refused: Refused,
 ): void {
-  if (!TELLING.includes(statusOf(outcome))) return;
+  if (!isTelling(refused)) return;
   const { type, id } = { type: undefined, id: undefined, ...interaction };
   const said = interaction.do === 'create' ? (ifNoneExist ?? '') : query;
   open.readAudit.refused(principal, {

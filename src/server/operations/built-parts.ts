@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Knowledge } from '#core/knowledge.js';
-import { type Model, modelFromKnowledge } from '#core/model.js';
 import { type KnownCodes } from '#fhir/code-book.js';
 import { type FhirDefinitions, type ValidateFhir } from '#fhir/validate-fhir.js';
 import { fhirValidation } from '../fhir-api/fhir-validation.js';
@@ -12,7 +11,6 @@ import { OperatorError } from './data-folder.js';
 
 export interface BuiltParts {
   readonly knowledge: Knowledge;
-  readonly model: Model;
   readonly definitions: Definitions;
   readonly validate: ValidateFhir;
   readonly fhir: FhirDefinitions;
@@ -56,7 +54,7 @@ export async function builtParts(root: string): Promise<BuiltParts> {
   const fhir = await read<FhirDefinitions>(root, 'pack/fhir-definitions.json');
   const { findings: codes } = await read<{ findings: KnownCodes }>(root, 'pack/evidence.json');
   return {
-    ...{ knowledge, definitions, fhir, codes, model: modelFromKnowledge(knowledge) },
+    ...{ knowledge, definitions, fhir, codes },
     validate: fhirValidation(fhir, knowledge),
   };
 }

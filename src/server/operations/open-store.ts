@@ -5,6 +5,7 @@ import { type Definitions } from '../store/definitions.js';
 import { postgresRepository } from '../store/postgres/postgres-repository.js';
 import { type Repository, type StoreWorld } from '../store/repository.js';
 import { MIGRATIONS } from '../store/sql/migrations.js';
+import { type RecordThreads } from '../store/sqlite/record-threads.js';
 import { sqliteRepository } from '../store/sqlite/sqlite-repository.js';
 import { takeBackup } from './backup/take-backup.js';
 import { type DataFolder, OperatorError, preparedRecord } from './data-folder.js';
@@ -26,6 +27,8 @@ export interface StoreOptions {
   readonly mustExist: boolean;
   /** Makes a backup before the schema is changed. */
   readonly backupFirst: boolean;
+  /** Makes the threads of a record of one file; without them it is written and searched where it is read. */
+  readonly threads?: (path: string) => RecordThreads;
 }
 
 /** Opens it, or makes it. */
@@ -49,11 +52,21 @@ export async function openStore(options: StoreOptions): Promise<Repository> {
       return [...new Set([...options.bases(), ...before])];
     },
   };
-  if (place.type === 'file') return sqliteRepository({ path: place.path, definitions, world });
+  if (place.type === 'file') return inFile(place.path, options, world);
   try {
     return await postgresRepository({ url: place.url, definitions, world });
   } catch (error) {
     throw postgresTrouble(error, place.url);
+  }
+}
+
+async function inFile(path: string, { definitions, threads }: StoreOptions, world: StoreWorld): Promise<Repository> {
+  const apart = threads?.(path);
+  try {
+    return await sqliteRepository({ path, definitions, world, ...apart });
+  } catch (error) {
+    await Promise.all([apart?.apart.close(), apart?.search.close()]);
+    throw error;
   }
 }
 

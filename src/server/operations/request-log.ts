@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { type Context, type MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import { type DoorEnv } from '../open-clinic.js';
+import { outgoingOf } from '../socket-of.js';
 import { type ServerWorld } from '../world.js';
 import { failureOf, type ServerLog } from './server-log.js';
 
@@ -10,8 +11,16 @@ import { failureOf, type ServerLog } from './server-log.js';
 const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 /** An account in a line: the same for the same account, and not its id. */
-export const hashOfAccount = (account: string): string =>
-  createHash('sha256').update(`cluneal/log\0${account}`).digest('hex').slice(0, 12);
+export function hashOfAccount(account: string): string {
+  const before = hashes.get(account);
+  if (before) return before;
+  const made = createHash('sha256').update(`cluneal/log\0${account}`).digest('hex').slice(0, 12);
+  if (hashes.size >= MOST_HASHES) hashes.clear();
+  hashes.set(account, made);
+  return made;
+}
+const hashes = new Map<string, string>();
+const MOST_HASHES = 1_000;
 
 /** The pattern of the route that answered: the first that fits. What looks at all requests on their way is no route. */
 function routeOf(c: Context<DoorEnv>): string {
@@ -24,9 +33,11 @@ export function requestLog(log: ServerLog, world: ServerWorld): MiddlewareHandle
     const began = world.elapsed();
     const id = world.newId();
     c.set('requestId', id);
+    const outgoing = outgoingOf(c);
+    outgoing?.setHeader('x-request-id', id);
     await next();
     const { status } = c.res;
-    c.res.headers.set('x-request-id', id);
+    if (!outgoing) c.res.headers.set('x-request-id', id);
     const principal = c.get('principal');
     log.write({
       kind: 'request',

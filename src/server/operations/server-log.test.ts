@@ -27,6 +27,32 @@ describe('a line of the log', () => {
     expect(lines).toEqual(['09:30:00 warn: still-degraded: disk-full\n', '09:30:00 200 GET /fhir/:type 1.3 ms r1\n']);
   });
 
+  it('of an answer that went well waits a moment for others; any other is written at once, in its place', () => {
+    const written: string[] = [];
+    const waiting: (() => void)[] = [];
+    const log = serverLog({
+      ...{ json: false, now: () => 0, write: (text) => written.push(text) },
+      later: (run) => waiting.push(run),
+    });
+    const answered = (id: string, level: 'info' | 'warn' = 'info') =>
+      log.write({ kind: 'request', level, id, method: 'GET', route: '/', status: 200, ms: 1 });
+    answered('r1');
+    answered('r2');
+    expect([written.length, waiting.length]).toEqual([0, 1]);
+    waiting.shift()!();
+    expect(written.map((text) => text.match(/r\d/g))).toEqual([['r1', 'r2']]);
+    answered('r3');
+    answered('r4', 'warn');
+    answered('r5');
+    log.write({ kind: 'event', level: 'info', event: 'stopped' });
+    expect(written.slice(1).map((text) => text.match(/r\d|stopped/g))).toEqual([
+      ['r3', 'r4'],
+      ['r5', 'stopped'],
+    ]);
+    for (const run of waiting) run();
+    expect(written).toHaveLength(3);
+  });
+
   it('tells of a failure its class and places in our code, and never its message', () => {
     const told = failureOf(
       new TypeError('cannot read "Okafor" (/home/x/Okafor/file.ts:3:4)\n    at Okafor (a/b.ts:1:2)'),

@@ -56,16 +56,30 @@ export interface LogOptions {
   readonly json: boolean;
   readonly now: () => number;
   readonly write: (text: string) => void;
+  /**
+   * Runs what it is given a moment later. With it the lines of answers that went well are written together, for a line
+   * by itself costs as much as a look-up in the record; any other line is written at once, behind those that waited.
+   */
+  readonly later?: (run: () => void) => void;
 }
 
 const FIELDS = ['id', 'method', 'route', 'status', 'ms', 'account', 'event', 'note', 'error', 'where'] as const;
 
 /** A log over a stream. Only the fields of the table leave it, whatever a line carries besides. */
-export function serverLog({ json, now, write }: LogOptions): ServerLog {
+export function serverLog({ json, now, write, later }: LogOptions): ServerLog {
+  let waiting = '';
+  const writeAll = () => {
+    const text = waiting;
+    waiting = '';
+    if (text !== '') write(text);
+  };
   return {
     write: (line) => {
       const time = new Date(now()).toISOString();
-      write(`${json ? jsonText(time, line) : words(time, line)}\n`);
+      const first = waiting === '';
+      waiting += `${json ? jsonText(time, line) : words(time, line)}\n`;
+      if (!later || line.kind !== 'request' || line.level !== 'info') writeAll();
+      else if (first) later(writeAll);
     },
   };
 }

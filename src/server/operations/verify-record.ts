@@ -5,6 +5,7 @@ import { type RecordKind } from '../open-clinic.js';
 import { type Definitions } from '../store/definitions.js';
 import { sql } from '../store/sql/fragment.js';
 import { MIGRATIONS } from '../store/sql/migrations.js';
+import { checkRecord } from '../store/sqlite/check-file.js';
 import { checkIndexes, type IndexCheck } from './check-indexes.js';
 import { type DataFolder, OperatorError } from './data-folder.js';
 import { openRecordReadOnly, type ReadOnlyRecord, type RecordPlace, recordPlaceOf } from './open-record.js';
@@ -37,11 +38,14 @@ const SAMPLE = 1_000;
 /** Checks it. Throws in words where there is no record, or it cannot be read at all. */
 export async function verifyRecord(options: VerifyRecord): Promise<RecordVerified> {
   const { folder, kind, databaseUrl, definitions, full, now, breathe } = options;
-  await refuseOld(recordPlaceOf(folder, kind, databaseUrl));
+  const place = recordPlaceOf(folder, kind, databaseUrl);
+  await refuseOld(place);
   const chains = (await verifiedRecord({ folder, kind, databaseUrl, breathe: () => breathe() }, now())) ?? [];
-  const record = await openRecordReadOnly(recordPlaceOf(folder, kind, databaseUrl));
+  const record = await openRecordReadOnly(place);
   try {
-    const faults: string[] = [...(await fileFaults(record, full)), ...(full ? await strayFaults(record) : [])];
+    const faults = full
+      ? [...(await wholeFileFaults(place)), ...(await strayFaults(record))]
+      : await pageFaults(record);
     for (const chain of chains)
       faults.push(...chain.faults.map(({ type, seq, message }) => `audit ${type} at row ${seq}: ${message}`));
     const indexes = await checkIndexes(record, definitions, full ? 'all' : SAMPLE, breathe);
@@ -70,14 +74,17 @@ async function refuseOld(place: RecordPlace): Promise<void> {
   }
 }
 
-/** What SQLite says of its file; PostgreSQL checks its own pages. */
-async function fileFaults({ connection, dialect }: ReadOnlyRecord, full: boolean): Promise<readonly string[]> {
+/** Every page, every index entry and what stands behind each resource; PostgreSQL checks its own pages. */
+async function wholeFileFaults(place: RecordPlace): Promise<string[]> {
+  return place.type === 'file' ? (await checkRecord(place.path)).map((text) => `the file: ${text}`) : [];
+}
+
+/** Every page, as SQLite itself looks at it. */
+async function pageFaults({ connection, dialect }: ReadOnlyRecord): Promise<string[]> {
   if (dialect.name !== 'sqlite') return [];
-  const rows = full
-    ? await connection.rows<{ integrity_check: string }>(sql`SELECT integrity_check FROM pragma_integrity_check(20)`)
-    : await connection.rows<{ quick_check: string }>(sql`SELECT quick_check FROM pragma_quick_check(20)`);
+  const rows = await connection.rows<{ quick_check: string }>(sql`SELECT quick_check FROM pragma_quick_check(20)`);
   return rows
-    .map((row) => String(Object.values(row)[0]))
+    .map((row) => row.quick_check)
     .filter((text) => text !== 'ok')
     .map((text) => `the file: ${text}`);
 }

@@ -24,7 +24,8 @@ export function readsOver(session: ReadSession): Reads {
   };
 }
 
-async function pageOf(session: ReadSession, scope: Scope, query: Query): Promise<Page> {
+/** One page of a search, with what it includes. */
+export async function pageOf(session: ReadSession, scope: Scope, query: Query): Promise<Page> {
   const count = Math.min(query.count, MOST_ROWS);
   const total = query.total === 'accurate' || count === 0 ? await session.count(scope, query) : null;
   if (count === 0) return { entries: [], included: [], includedCut: false, total, next: null };

@@ -123,8 +123,11 @@ export interface Repository extends Reads, Writes, LedgerReads {
   auditRows(clinic: string, from: number, count: number): Promise<readonly AuditRow[]>;
   /** Rows newest first by patient or actor, through an index. Not for the asker's eyes without a policy. */
   auditFound(clinic: string, query: AuditQuery): Promise<readonly AuditRow[]>;
-  /** The patients these versions are about (a Patient is about itself); for the audit of what was shown, not for answers. */
-  patientsIn(clinic: string, versions: readonly StoredVersion[]): Promise<readonly string[]>;
+  /**
+   * The patients that each of these versions is about, in their order (a Patient is about itself); for the audit of what
+   * was shown, not for answers.
+   */
+  patientsIn(clinic: string, versions: readonly StoredVersion[]): Promise<readonly (readonly string[])[]>;
   health(): Health;
   /** After a fault: opens anew, checks the file and the chain's head, tries a write. Ready again, or still degraded. */
   recover(): Promise<Health>;

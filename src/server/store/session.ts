@@ -5,8 +5,9 @@ import { type IndexValues } from './index-values.js';
 import { type LedgerReads, type LedgerWrites } from './ledger.js';
 import { type Include, type Query } from './query.js';
 import { type DegradedCause } from './refusal.js';
-import { type AuditQuery, type HistoryPage, type HistoryQuery, type StoredVersion } from './repository.js';
+import { type AuditQuery, type HistoryPage, type HistoryQuery, type Page, type StoredVersion } from './repository.js';
 import { type Allowed, type Labels, type Scope } from './scope.js';
+import { type SingleOutcome, type SingleWrite } from './single-write.js';
 
 export interface ReadSession extends LedgerReads {
   /** The current version where `allowed` reaches it, a delete included; null for hidden and absent alike. */
@@ -20,8 +21,12 @@ export interface ReadSession extends LedgerReads {
   included(scope: Scope, rows: IncludeRows, include: Include, most: number): Promise<readonly StoredVersion[]>;
   auditRows(clinic: string, from: number, count: number): Promise<readonly AuditRow[]>;
   auditFound(clinic: string, query: AuditQuery): Promise<readonly AuditRow[]>;
-  patientsIn(clinic: string, versions: readonly StoredVersion[]): Promise<readonly string[]>;
+  /** For each of the versions, in their order. */
+  patientsIn(clinic: string, versions: readonly VersionKey[]): Promise<readonly (readonly string[])[]>;
 }
+
+/** What names a version within a clinic. */
+export type VersionKey = Pick<StoredVersion, 'type' | 'id' | 'version'>;
 
 export interface FoundRows {
   readonly entries: readonly StoredVersion[];
@@ -60,7 +65,16 @@ export interface Backend {
   /** `clinic`: whose rows the transaction will write; other processes wait for it. */
   begin(clinic: string): Promise<WriteSession>;
   commit(): Promise<void>;
+  /**
+   * Does these writes in one commit, away from the thread that reads; where a store has it. Not between `begin` and
+   * `commit`. Rejects with what `faultOf` knows when nothing of them is kept.
+   */
+  apart?(clinic: string, writes: readonly SingleWrite[]): Promise<readonly SingleOutcome[]>;
   rollback(): Promise<void>;
+  /** A search on one state, away from the thread that asks; where a store has it. Rejects as `read` does. */
+  search?(scope: Scope, query: Query): Promise<Page>;
+  /** As in a session, away from the thread that asks. */
+  patientsIn?(clinic: string, versions: readonly VersionKey[]): Promise<readonly (readonly string[])[]>;
   /** The trouble with the disk or the connection that an error tells of; null for any other error. */
   faultOf(error: unknown): DegradedCause | null;
   /** Opens anew and checks, the more thoroughly the worse it was: throws when it is not sound. */

@@ -4,6 +4,7 @@
 import { type DegradedCause, type Result, refused } from './refusal.js';
 import { type Health } from './repository.js';
 import { type Backend, type WriteSession } from './session.js';
+import { type SingleWrite } from './single-write.js';
 
 /** Jobs of one commit; more would make the first of them wait too long, and all reads beside a store of this thread. */
 const MOST_IN_COMMIT = 24;
@@ -15,6 +16,8 @@ interface Job {
   readonly work: Work<unknown>;
   /** The work is one step that undoes itself when it is refused; another step around it would cost for nothing. */
   readonly single: boolean;
+  /** The same as data, where it can be. */
+  readonly write: SingleWrite | undefined;
   readonly settle: (outcome: Outcome) => void;
 }
 type Outcome =
@@ -27,6 +30,8 @@ export class Writer {
   #health: Health = { type: 'ready' };
   #recovering: Promise<Health> | null = null;
   #closed = false;
+  /** When both wait: whether the last commit was of rows of the log. */
+  #logsNext = true;
   readonly #backend: Backend;
 
   constructor(backend: Backend) {
@@ -38,13 +43,14 @@ export class Writer {
   }
 
   /** Runs the work alone, in its turn, and answers after the commit. */
-  run<T>(clinic: string, work: Work<T>, single = false): Promise<Result<T>> {
+  run<T>(clinic: string, work: Work<T>, single = false, write?: SingleWrite): Promise<Result<T>> {
     if (this.#closed) throw new Error('the store is closed');
     return new Promise((resolve, reject) => {
       this.#jobs.push({
         clinic,
         work,
         single,
+        write,
         settle: (outcome) => (outcome.type === 'thrown' ? reject(outcome.error) : resolve(outcome.result as Result<T>)),
       });
       this.#draining ??= this.#drain();
@@ -81,13 +87,27 @@ export class Writer {
     while (this.#jobs.length > 0) {
       // Whatever else arrives in this turn of the event loop shares the commit, and who came to read has his turn.
       await new Promise((resume) => setImmediate(resume));
-      const clinic = this.#jobs[0]!.clinic;
-      // One clinic a commit: its rows live on one node of a distributed database.
-      let size = 1;
-      while (size < MOST_IN_COMMIT && this.#jobs[size]?.clinic === clinic) size++;
-      await this.#commit(this.#jobs.splice(0, size));
+      await this.#commit(this.#taken());
     }
     this.#draining = null;
+  }
+
+  /** The jobs of the next commit, in their order. One clinic a commit: its rows live on one node of a distributed database. */
+  #taken(): readonly Job[] {
+    const { clinic } = this.#jobs[0]!;
+    // Rows of the log come by the hundred and nobody looks at them. On a writer of its own they take turns with the rest,
+    // so that who wrote something does not wait for them too.
+    const own = this.#jobs.filter((job) => job.clinic === clinic);
+    const turns = this.#backend.apart && own.some(isLog) && !own.every(isLog);
+    if (turns) this.#logsNext = !this.#logsNext;
+    const taken: Job[] = [];
+    const left: Job[] = [];
+    for (const job of this.#jobs) {
+      const fits = job.clinic === clinic && !(turns && isLog(job) !== this.#logsNext);
+      (fits && taken.length < MOST_IN_COMMIT ? taken : left).push(job);
+    }
+    this.#jobs = left;
+    return taken;
   }
 
   async #commit(jobs: readonly Job[]): Promise<void> {
@@ -97,19 +117,32 @@ export class Writer {
       for (const job of jobs) job.settle(degraded(cause));
       return;
     }
+    const apart = this.#writesOf(jobs);
     try {
-      const session = await this.#backend.begin(jobs[0]!.clinic);
-      for (const job of jobs) outcomes.push(await this.#outcomeOf(job, session));
-      await this.#backend.commit();
+      if (apart) {
+        for (const outcome of await this.#backend.apart!(jobs[0]!.clinic, apart))
+          outcomes.push(outcome.type === 'result' ? outcome : { type: 'thrown', error: new Error(outcome.message) });
+      } else {
+        const session = await this.#backend.begin(jobs[0]!.clinic);
+        for (const job of jobs) outcomes.push(await this.#outcomeOf(job, session));
+        await this.#backend.commit();
+      }
       jobs.forEach((job, i) => {
         job.settle(outcomes[i]!);
       });
     } catch (error) {
       const cause = this.#backend.faultOf(error);
       if (cause) this.#degrade(cause, error);
-      await this.#backend.rollback().catch(() => {});
+      if (!apart) await this.#backend.rollback().catch(() => {});
       for (const job of jobs) job.settle(cause ? degraded(cause) : { type: 'thrown', error });
     }
+  }
+
+  /** The jobs as data, where all of them are and the store has a place apart for them. */
+  #writesOf(jobs: readonly Job[]): readonly SingleWrite[] | null {
+    if (!this.#backend.apart) return null;
+    const writes = jobs.flatMap(({ write }) => write ?? []);
+    return writes.length === jobs.length ? writes : null;
   }
 
   async #outcomeOf(job: Job, session: WriteSession): Promise<Outcome> {
@@ -135,4 +168,5 @@ export class Writer {
   }
 }
 
+const isLog = (job: Job): boolean => job.write?.type === 'audit';
 const degraded = (cause: DegradedCause): Outcome => ({ type: 'result', result: refused({ type: 'degraded', cause }) });

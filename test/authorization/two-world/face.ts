@@ -85,14 +85,14 @@ export function facesOf(store: Repository, world: SetWorld, policy: Policy = rol
     hosts: hostsOf({ names: new Set([new URL(BASE).hostname]), proxy: null, tls: true }),
     log: { write: () => {} },
     world: { ...server, newId: () => 'request' },
-    parts: { knowledge, model, definitions: testDefinitions(), validate, fhir, codes: evidence.findings },
+    parts: { knowledge, definitions: testDefinitions(), validate, fhir, codes: evidence.findings },
   });
   return {
     policed,
     of: (clinic, repository = store) => {
       const readAudit: ReadAudit = readAuditOver(repository, clinic, policy, server);
       const entered = {
-        ...{ kind: 'clinic', clinic, repository, policy, readAudit, accounts, knowledge, model, validate },
+        ...{ kind: 'clinic', clinic, repository, policy, readAudit, accounts, knowledge, validate },
         ...{ definitions: testDefinitions(), world: server },
       } as unknown as OpenClinic;
       return {

@@ -18,6 +18,8 @@ import { rowWriter } from './rows-into.js';
 export interface RestorePlace {
   readonly connection: Connection;
   readonly dialect: Dialect;
+  /** Runs the work that puts the rows in, in whatever way is fastest here. */
+  fill(work: () => Promise<void>): Promise<void>;
   /** Everything is there and checked: give it its place. */
   keep(): Promise<void>;
   /** Takes everything away again. */
@@ -55,9 +57,11 @@ export async function restoreBackup(
       if (!here || [...here.columns].sort().join() !== [...columns].sort().join())
         throw new OperatorError(`the backup holds a table ${name} that schema ${head.schema} does not have`);
     }
-    await connection.run(sql`BEGIN`);
-    await backup.read(rowWriter(connection));
-    await connection.run(sql`COMMIT`);
+    await place.fill(async () => {
+      await connection.run(sql`BEGIN`);
+      await backup.read(rowWriter(connection, dialect));
+      await connection.run(sql`COMMIT`);
+    });
     await checked(place, head);
     const sessionsEnded = await withoutSessions(connection, head);
     if (head.schema < MIGRATIONS.length) await migrate(connection, dialect, at);

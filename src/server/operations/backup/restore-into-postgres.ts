@@ -47,6 +47,7 @@ export async function restoreIntoPostgres({ url, replace, mark }: IntoPostgres):
       aside,
       connection,
       dialect: POSTGRES,
+      fill: (work) => work(),
       keep: async () => {
         const made = await recordTables(connection, POSTGRES);
         await run(sql`BEGIN`);

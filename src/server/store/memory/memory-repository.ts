@@ -105,8 +105,9 @@ export function memoryRepository(definitions: Definitions, world: StoreWorld): R
         .slice(0, count),
     patientsIn: async (clinic, versions) => {
       const { kept } = clinicOf(clinic);
-      const about = versions.flatMap((v) => kept.get(`${v.type}/${v.id}`)?.versions[v.version - 1]?.patients ?? []);
-      return [...new Set(about)].sort(compareText);
+      return versions.map((v) =>
+        [...(kept.get(`${v.type}/${v.id}`)?.versions[v.version - 1]?.patients ?? [])].sort(compareText),
+      );
     },
     kept: async (clinic, kind, id) => clinicOf(clinic).ledger.get(kind)?.get(id) ?? null,
     keptAll: async (clinic, kind) =>

@@ -8,6 +8,7 @@ import { type Dialect } from './dialect.js';
 import { filterIds } from './filter-condition.js';
 import { type Sql, sql } from './fragment.js';
 import { areOfPatients, isSorted, LISTED_CODE, listsOf, ofPatient } from './lists.js';
+import { ifInReach } from './patient-reach.js';
 import { all, oneOf } from './scope-condition.js';
 
 export interface Lead {
@@ -79,7 +80,7 @@ export function leadsOf(
   if (lists) return lists;
   const [key] = sort;
   if (best) {
-    const plain = plainLead(scope, best);
+    const plain = plainLead(scope, type, best);
     // Read in its own order, a plain lead stops at the page's end; any other is read whole and sorted.
     if (plain) return [plain];
     if (rankOf(best) < COMMON_RANK) return [startOf({ from: sql`(${ids!}) d`, answered: answeredBy(best) })];
@@ -125,16 +126,17 @@ function listLeads(
       sql`d.clinic = ${scope.clinic} AND ${whose} AND d.type = ${type} AND d.param = ${param}`,
       ...(value ? [sql`d.key = ${keyText(value.code!)}`, systemOf(value)] : sorted === null ? [sql`d.key = ''`] : []),
     ]);
+  const read = patients?.map((id) => ifInReach(scope, type, id, ofPatient(id))) ?? lists;
   if (lists.length > 1 && (lists.length > MOST_LISTS || sort.length === 0 || !inOrder))
     return lists.length > MOST_WHOLE_LISTS
       ? null
       : [
           startOf({
-            from: sql`(SELECT DISTINCT d.id AS id FROM listing d WHERE ${where(oneOf(sql`d.whose`, lists))}) d`,
+            from: sql`(SELECT DISTINCT d.id AS id FROM listing d WHERE ${where(oneOf(sql`d.whose`, read))}) d`,
             answered: coded ?? null,
           }),
         ];
-  return lists.map((list) =>
+  return read.map((list) =>
     startOf({
       from: sql`listing d`,
       where: [where(sql`d.whose = ${list}`)],
@@ -158,13 +160,17 @@ const systemOf = ({ system }: TokenValue): Sql =>
   system === undefined ? sql`d.twin = 0` : sql`d.system = ${keyText(system)}`;
 
 /** A single value of a token or reference: the index holds each resource once, in the order of its moment. */
-function plainLead({ clinic }: Scope, filter: Filter): Lead | null {
+function plainLead(scope: Scope, type: string, filter: Filter): Lead | null {
+  const { clinic } = scope;
   if (filter.kind === 'reference' && filter.values.length === 1) {
-    const { type, id } = filter.values[0]!;
+    const target = filter.values[0]!;
+    const key = keyText(target.id);
+    const id = filter.about && target.type === 'Patient' ? ifInReach(scope, type, target.id, key) : key;
     return startOf({
       from: sql`reference_index d`,
       where: [
-        sql`d.clinic = ${clinic} AND d.param = ${filter.param} AND d.target_type = ${type} AND d.target_id = ${keyText(id)}`,
+        sql`d.clinic = ${clinic} AND d.param = ${filter.param} AND d.target_type = ${target.type}
+          AND d.target_id = ${id}`,
       ],
       answered: filter,
       moment: sql`d.moment`,

@@ -12,8 +12,8 @@ export const all = (conditions: readonly Sql[]): Sql =>
 export const any = (conditions: readonly Sql[]): Sql =>
   conditions.length === 0 ? NEVER : sql`(${sql.join(conditions, sql` OR `)})`;
 
-/** `column IN (values)`; of nothing, never. `column` is a fragment of our own. */
-export const oneOf = (column: Sql, values: readonly (string | number)[]): Sql =>
+/** `column IN (values)`; of nothing, never. `column` is a fragment of our own, and a value may be one. */
+export const oneOf = (column: Sql, values: readonly (Sql | string | number)[]): Sql =>
   values.length === 0
     ? NEVER
     : values.length === 1

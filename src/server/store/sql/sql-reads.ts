@@ -5,7 +5,7 @@ import { type LedgerEntry } from '../ledger.js';
 import { type Cursor, type Query } from '../query.js';
 import { type HistoryQuery, type StoredVersion } from '../repository.js';
 import { type Allowed, allowedOf, type Scope } from '../scope.js';
-import { type FoundRows, type IncludeRows, type ReadSession } from '../session.js';
+import { type FoundRows, type IncludeRows, type ReadSession, type VersionKey } from '../session.js';
 import { compareText } from '../text-key.js';
 import { type Connection, type Dialect } from './dialect.js';
 import { pageStatement, totalOf } from './find.js';
@@ -32,6 +32,8 @@ interface AuditRecord {
 
 /** Versions asked about in one statement. */
 const MOST_AT_ONCE = 64;
+
+const keyOf = ({ type, id, version }: VersionKey): string => `${type}/${id}/${version}`;
 
 const storedOf = (row: VersionRow): StoredVersion => ({
   type: row.type,
@@ -129,20 +131,26 @@ export function sqlReads(connection: Connection, dialect: Dialect): ReadSession 
     }));
   }
 
-  async function patientsIn(clinic: string, versions: readonly StoredVersion[]): Promise<readonly string[]> {
-    const found = new Set(versions.filter((v) => v.type === 'Patient').map((v) => v.id));
-    const others = versions.filter((v) => v.type !== 'Patient');
-    for (let i = 0; i < others.length; i += MOST_AT_ONCE) {
-      const asked = others.slice(i, i + MOST_AT_ONCE);
-      const rows = await connection.rows<{
-        patient: string;
-      }>(sql`SELECT DISTINCT c.patient AS patient FROM compartment c
+  async function patientsIn(clinic: string, versions: readonly VersionKey[]) {
+    const found = new Map<string, string[]>();
+    const others = new Map(versions.filter((v) => v.type !== 'Patient').map((v) => [keyOf(v), v]));
+    const wanted = [...others.values()];
+    for (let i = 0; i < wanted.length; i += MOST_AT_ONCE) {
+      const asked = wanted.slice(i, i + MOST_AT_ONCE);
+      const rows = await connection.rows<VersionKey & { readonly patient: string }>(
+        sql`SELECT c.type, c.id, c.version, c.patient FROM compartment c
         WHERE c.clinic = ${clinic} AND ${any(
           asked.map((v) => sql`(c.type = ${v.type} AND c.id = ${v.id} AND c.version = ${v.version})`),
-        )}`);
-      for (const { patient } of rows) found.add(patient);
+        )}`,
+      );
+      for (const row of rows) {
+        const patients = found.get(keyOf(row));
+        if (patients) patients.push(row.patient);
+        else found.set(keyOf(row), [row.patient]);
+      }
     }
-    return [...found].sort(compareText);
+    for (const patients of found.values()) patients.sort(compareText);
+    return versions.map((v) => (v.type === 'Patient' ? [v.id] : (found.get(keyOf(v)) ?? [])));
   }
 
   return {

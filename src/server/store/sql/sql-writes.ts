@@ -29,15 +29,16 @@ export function sqlWrites(connection: Connection, dialect: Dialect): SqlWrites {
   const indexes = indexing(connection);
 
   /** Replaces the labels; answers the teams that are new and those that are gone. */
-  async function relabel(clinic: string, { type, id }: NewVersion, labels: Labels) {
+  async function relabel(clinic: string, { type, id, version }: NewVersion, labels: Labels) {
     const teams = new Set(labels.team);
-    const before = new Set(
-      (
-        await connection.rows<{ value: string }>(sql`SELECT value FROM label
-          WHERE clinic = ${clinic} AND type = ${type} AND id = ${id} AND kind = 'team'`)
-      ).map((row) => row.value),
-    );
-    await connection.run(sql`DELETE FROM label WHERE clinic = ${clinic} AND type = ${type} AND id = ${id}`);
+    const before = new Set<string>();
+    // What is new has none.
+    if (version > 1) {
+      const rows = await connection.rows<{ value: string }>(sql`SELECT value FROM label
+        WHERE clinic = ${clinic} AND type = ${type} AND id = ${id} AND kind = 'team'`);
+      for (const { value } of rows) before.add(value);
+      await connection.run(sql`DELETE FROM label WHERE clinic = ${clinic} AND type = ${type} AND id = ${id}`);
+    }
     const rows = Object.entries(labels).flatMap(([kind, values]) =>
       [...new Set(values)].flatMap((value) => [clinic, type, id, kind, value]),
     );

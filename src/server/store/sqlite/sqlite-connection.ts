@@ -2,6 +2,7 @@
 // does not know.
 
 import Database from 'libsql';
+import Apart from 'libsql/promise';
 import { type Connection, type SqlValue } from '../sql/dialect.js';
 import { type Sql } from '../sql/fragment.js';
 import { SQLITE } from './sqlite-dialect.js';
@@ -18,6 +19,8 @@ interface Prepared {
 export interface SqliteConnection extends Connection {
   /** One word of our own, or a file's text: no values. */
   exec(text: string): void;
+  /** The same on a thread of the driver. Nothing else may be asked of this connection meanwhile. */
+  execApart(text: string): Promise<void>;
   pragma<T>(source: string): readonly T[];
   close(): void;
 }
@@ -58,6 +61,8 @@ export function sqliteConnection(path: string): SqliteConnection {
     exec: (text) => {
       database.exec(text);
     },
+    // The driver has two faces over one kind of handle; this word of the other face needs nothing but the handle.
+    execApart: (text) => Apart.prototype.exec.call(database as unknown as Apart, text) as unknown as Promise<void>,
     pragma: <T>(source: string) => database.pragma(source) as T[],
     close: () => {
       prepared.clear();

@@ -5,18 +5,24 @@ import { type Definitions } from '../definitions.js';
 import { type DegradedCause } from '../refusal.js';
 import { type Repository, type StoreWorld } from '../repository.js';
 import { repositoryOver } from '../repository-over.js';
-import { type Backend, type ReadSession } from '../session.js';
+import { type Backend } from '../session.js';
+import { type SingleOutcome, type SingleWrite } from '../single-write.js';
 import { checkHeads } from '../sql/check-head.js';
+import { type Connection } from '../sql/dialect.js';
 import { migrate } from '../sql/migrate.js';
 import { reindexed } from '../sql/reindex.js';
 import { sqlReads } from '../sql/sql-reads.js';
 import { type SqlWrites, sqlWrites } from '../sql/sql-writes.js';
+import { BACKSTOP_PAGES } from './checkpoints.js';
 import { glancedAt, RecordDamaged, readThrough } from './check-file.js';
+import { type ApartSearch, type SearchAnswer } from './search-thread.js';
 import { Snapshots } from './snapshots.js';
 import { type SqliteConnection, sqliteConnection } from './sqlite-connection.js';
 import { SQLITE } from './sqlite-dialect.js';
-import { isDamage, sqliteFaultOf } from './sqlite-fault.js';
+import { ApartFault, isDamage, sqliteFaultOf } from './sqlite-fault.js';
+import { openedReader, openedWriter, openedWriterBeside } from './sqlite-open.js';
 import { tellStatistics } from './sqlite-statistics.js';
+import { type ApartWriter } from './writer-thread.js';
 
 export interface SqliteOptions {
   readonly path: string;
@@ -24,6 +30,10 @@ export interface SqliteOptions {
   readonly world: StoreWorld;
   /** Anything but FULL loses what was acknowledged when the power fails: it exists so that tests can show that. */
   readonly synchronous?: 'FULL' | 'NORMAL' | 'OFF';
+  /** Where single writes are done instead of here: on a thread. It is closed with the record. */
+  readonly apart?: ApartWriter;
+  /** Where searches are made instead of here: on a thread. It is closed with the record. */
+  readonly search?: ApartSearch;
 }
 
 /** Somebody else has the record open. */
@@ -31,26 +41,6 @@ export class RecordInUse extends Error {
   constructor(path: string) {
     super(`the record ${path} is in use by another Cluneal: stop that one first`);
   }
-}
-
-const BUSY_MS = 5_000;
-
-function opened(path: string, pragmas: readonly string[]): SqliteConnection {
-  const connection = sqliteConnection(path);
-  try {
-    for (const pragma of [
-      `busy_timeout = ${BUSY_MS}`,
-      'trusted_schema = OFF',
-      'cell_size_check = ON',
-      'temp_store = MEMORY',
-      ...pragmas,
-    ])
-      connection.pragma(pragma);
-  } catch (error) {
-    connection.close();
-    throw error;
-  }
-  return connection;
 }
 
 /** Held while the process lives and freed by the kernel when it dies, however it dies. */
@@ -83,28 +73,38 @@ export async function sqliteRepository(options: SqliteOptions): Promise<Reposito
 }
 
 async function sqliteBackend(
-  { path, definitions, world, synchronous = 'FULL' }: SqliteOptions,
+  { path, definitions, world, synchronous = 'FULL', apart, search }: SqliteOptions,
   lock: SqliteConnection,
 ): Promise<Backend> {
   let writer: SqliteConnection;
   let reader: SqliteConnection;
-  let reads: ReadSession;
   let snapshots: Snapshots;
   let session: SqlWrites | null = null;
+  /** From the begin of a transaction until a commit is through. */
+  let writing = false;
 
-  const openReader = () => opened(path, ['query_only = ON', 'cache_size = -32768']);
+  /**
+   * Where a statement reads: beside a transaction of the writer its own connection, else that of the writer. What the
+   * writer keeps of the file in memory outlives its commits; a reader throws its own away at each commit of another.
+   */
+  const reading: Connection = {
+    rows: (query) => (writing ? reader : writer).rows(query),
+    run: () => Promise.reject(new Error('a read writes nothing')),
+  };
+
+  const openReader = () => openedReader(path);
+  const reads = sqlReads(reading, SQLITE);
   const closeReads = () => {
     snapshots.close();
     reader.close();
   };
   const connectReads = () => {
     reader = openReader();
-    reads = sqlReads(reader, SQLITE);
     snapshots = new Snapshots(openReader);
   };
 
   async function openWriter(after: DegradedCause | null): Promise<SqliteConnection> {
-    const connection = opened(path, ['journal_mode = WAL', `synchronous = ${synchronous}`, 'cache_size = -65536']);
+    const connection = apart ? openedWriterBeside(path, BACKSTOP_PAGES) : openedWriter(path, synchronous);
     try {
       const [mode] = connection.pragma<{ journal_mode: string }>('journal_mode');
       if (mode?.journal_mode !== 'wal') throw new Error(`the record ${path} cannot keep a write-ahead log here`);
@@ -129,23 +129,34 @@ async function sqliteBackend(
     read: (work, whole) => (whole ? snapshots.read((connection) => work(sqlReads(connection, SQLITE))) : work(reads)),
     begin: async () => {
       writer.exec('BEGIN IMMEDIATE');
+      writing = true;
       session = sqlWrites(writer, SQLITE);
       return session;
     },
     commit: async () => {
       await session!.flush();
       writer.exec('COMMIT');
+      writing = false;
     },
+    // Reads stay beside the writer until a commit shows that it is sound.
     rollback: async () => writer.exec('ROLLBACK'),
+    ...(apart ? { apart: (clinic, writes) => writtenApart(apart, world, clinic, writes) } : {}),
+    ...(search ? readingApart(search) : {}),
     faultOf: sqliteFaultOf,
     reopen: async (after) => {
+      // Until the end of it reading goes on with what there was.
+      writing = true;
+      await apart?.letGo();
+      await search?.letGo();
       writer.close();
       writer = await openWriter(after);
-      // Until here reading went on with what there was.
       closeReads();
       connectReads();
+      writing = false;
     },
     close: async () => {
+      await apart?.close();
+      await search?.close();
       closeReads();
       try {
         // One file is left, with everything in it.
@@ -155,6 +166,40 @@ async function sqliteBackend(
       }
       writer.close();
       lock.close();
+    },
+  };
+}
+
+async function writtenApart(
+  apart: ApartWriter,
+  world: StoreWorld,
+  clinic: string,
+  writes: readonly SingleWrite[],
+): Promise<readonly SingleOutcome[]> {
+  const timed = writes.map((write) => ({ now: world.now(), write }));
+  const answer = await apart.perform({ clinic, bases: world.bases, writes: timed });
+  if (answer.type === 'committed') return answer.outcomes;
+  if (answer.type === 'fault') throw new ApartFault(answer.cause, answer.message);
+  throw new Error(answer.message);
+}
+
+function readingApart(search: ApartSearch): Required<Pick<Backend, 'search' | 'patientsIn'>> {
+  const unmet = (answer: SearchAnswer): Error =>
+    answer.type === 'fault'
+      ? new ApartFault(answer.cause, answer.message)
+      : new Error(answer.type === 'failed' ? answer.message : `the thread that searches answered ${answer.type}`);
+  return {
+    search: async (scope, query) => {
+      const answer = await search.search(scope, query);
+      if (answer.type !== 'found') throw unmet(answer);
+      return answer.page;
+    },
+    patientsIn: async (clinic, versions) => {
+      // What names them: their texts need not be copied.
+      const keys = versions.map(({ type, id, version }) => ({ type, id, version }));
+      const answer = await search.patientsIn(clinic, keys);
+      if (answer.type !== 'patients') throw unmet(answer);
+      return answer.patients;
     },
   };
 }

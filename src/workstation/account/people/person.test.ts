@@ -23,11 +23,11 @@ it('those who can come in stand first, those who cannot last, each by name', () 
   const person = (name: string, more: object) => ({ id: name, name, login: name, roles: [], ...more });
   const { people } = peopleOf({
     people: [
-      person('Zoe', { lastSignIn: 1 }),
-      person('Ada', { disabled: true }),
-      person('Bea', { lastSignIn: 1 }),
+      person('Zoe', { hasPassword: true, lastSignIn: 1 }),
+      person('Ada', { disabled: true, hasPassword: true }),
+      person('Bea', { hasPassword: true }),
       person('Cem', { invited: true }),
-      person('Dan', {}),
+      person('Dan', { lastSignIn: 1 }),
     ],
   });
   expect(people.map((p) => `${p.name} ${standingOf(p)}`)).toEqual([

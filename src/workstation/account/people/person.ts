@@ -18,6 +18,8 @@ export interface Person {
   readonly disabled: boolean;
   /** Has a code and has not come in with it yet. */
   readonly invited: boolean;
+  /** Has chosen a password, or was given one as the people of the demo are. */
+  readonly hasPassword: boolean;
   readonly hasPasskey: boolean;
   /** Milliseconds since 1970; null before the first time. */
   readonly lastSignIn: number | null;
@@ -35,10 +37,10 @@ export interface PeopleHere {
   readonly teams: readonly Place[];
 }
 
-/** Stranded: never came in, and the code is over or was taken back. */
+/** Stranded: has no password, and the code for one is over or was taken back. */
 export type Standing = 'active' | 'invited' | 'stranded' | 'disabled';
 export const standingOf = (p: Person): Standing =>
-  p.disabled ? 'disabled' : p.invited ? 'invited' : p.lastSignIn === null ? 'stranded' : 'active';
+  p.disabled ? 'disabled' : p.invited ? 'invited' : p.hasPassword ? 'active' : 'stranded';
 
 /** Which of site, team and patients a role needs; what it does not need is not asked. */
 export const NEEDS: Readonly<
@@ -93,6 +95,7 @@ export function peopleOf(body: Json): PeopleHere {
     login: text(p.login),
     disabled: p.disabled === true,
     invited: p.invited === true,
+    hasPassword: p.hasPassword === true,
     hasPasskey: p.hasPasskey === true,
     lastSignIn:
       typeof p.lastSignIn === 'number'
