@@ -38,7 +38,7 @@ export const GROUPS = [
       ...['src/core/side-of-finding', 'src/core/anatomy/side-of-region', 'src/core/drawing/side-of-drawing'],
       'src/fhir/side',
     ),
-    short: ['src/fhir/side.ts', 'src/core/finding.ts'],
+    short: ['src/fhir/side.ts'],
   },
   {
     name: 'authorization',
@@ -51,13 +51,16 @@ export const GROUPS = [
         (name) => `${AUTHORIZATION}/${name}`,
       ),
     ),
-    short: authorization('role-policy', 'rule-words'),
+    short: [
+      functionIn(`${AUTHORIZATION}/role-policy.ts`, 'rulesOf'),
+      functionIn(`${AUTHORIZATION}/role-policy.ts`, 'united'),
+    ],
   },
   {
     name: 'audit chain',
     code: ['src/server/store/audit-chain.ts'],
     tests: testsOf('src/server/store/audit-chain-rows'),
-    short: ['src/server/store/audit-chain.ts'],
+    short: [functionIn('src/server/store/audit-chain.ts', 'checkedChain')],
   },
   {
     name: 'audit rows and heads',

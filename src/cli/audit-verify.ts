@@ -28,7 +28,7 @@ export async function auditVerifyCommand(
   terminal: Terminal,
   { folder, kinds, databaseUrl, now }: AuditVerifyPlace,
 ): Promise<ExitCode> {
-  const records: Told[] = [];
+  const records: { readonly told: Told; readonly key: string }[] = [];
   const breathe = async (): Promise<void> => {
     await terminal.breathe();
     if (terminal.stop.aborted) throw new Interrupted();
@@ -38,7 +38,8 @@ export async function auditVerifyCommand(
     try {
       const found = await verifiedRecord({ folder, kind, databaseUrl, breathe }, now());
       const seconds = (terminal.now() - started) / 1000;
-      for (const verification of found ?? []) records.push({ kind, ...verification, seconds });
+      for (const verification of found ?? [])
+        records.push({ told: { kind, ...verification, seconds }, key: folder.audit(kind).key });
     } catch (error) {
       if (error instanceof Interrupted) return EXIT.interrupted;
       throw error;
@@ -50,9 +51,9 @@ export async function auditVerifyCommand(
       [`no record in ${printable(folder.root)}: name the data folder with --data`],
       EXIT.failure,
     );
-  if (args.json) terminal.out(`${JSON.stringify({ records: records.map(jsonOf) })}\n`);
-  else for (const record of records) terminal.out(`${linesOf(record).map(printable).join('\n')}\n`);
-  return records.some((record) => record.faults.length > 0) ? EXIT.findings : EXIT.ok;
+  if (args.json) terminal.out(`${JSON.stringify({ records: records.map(({ told }) => jsonOf(told)) })}\n`);
+  else for (const { told, key } of records) terminal.out(`${linesOf(told, key).map(printable).join('\n')}\n`);
+  return records.some(({ told }) => told.faults.length > 0) ? EXIT.findings : EXIT.ok;
 }
 
 type Told = Verification & { readonly kind: RecordKind; readonly seconds: number };
@@ -62,8 +63,8 @@ const jsonOf = (told: Told) => ({ ...told, rowsPerSecond: rateOf(told) });
 
 const count = (n: number, what: string): string => `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`;
 
-function linesOf(told: Told): string[] {
-  const { kind, rows, versions, faults, lastHead, restored, ofEarlierKeys, seconds } = told;
+function linesOf(told: Told, key: string): string[] {
+  const { kind, rows, versions, faults, restored, ofEarlierKeys, seconds } = told;
   const looked = `${count(rows, 'row')} and ${count(versions, 'version')} in ${seconds.toFixed(1)} s, ${count(rateOf(told), 'row')} a second`;
   return [
     faults.length === 0 ? `${kind}: the audit log holds` : `${kind}: the audit log does not hold`,
@@ -73,6 +74,13 @@ function linesOf(told: Told): string[] {
       ? [`  ${count(ofEarlierKeys, 'head')} from before that, of another machine's key: not checked`]
       : []),
     `  ${looked}`,
-    `  ${lastHead ? `last signed head: ${headLine(lastHead)}` : 'no signed head yet'}`,
+    `  ${headsTold(told, key)}`,
   ];
+}
+
+function headsTold({ lastHead, faults }: Told, key: string): string {
+  if (lastHead) return `last signed head: ${headLine(lastHead)}`;
+  return faults.some(({ type }) => type === 'key-missing')
+    ? `there are signed heads, and their key is gone: put ${key} back from where it was kept; until then no head can be checked and the server signs no new one, so nobody could tell a chain that was made anew`
+    : 'no signed head yet';
 }

@@ -1,9 +1,9 @@
 // cluneal db backup: one encrypted file of the whole record, taken beside the running server.
 import { storedBackupKey, wordsOfKey } from '#server/operations/backup/backup-key.js';
 import { takeBackup } from '#server/operations/backup/take-backup.js';
-import { preparedDataFolder } from '#server/operations/data-folder.js';
+import { inDataFolder } from '#server/operations/data-folder.js';
 import { type Arguments } from './arguments.js';
-import { dataPath, inWords, passphraseIn, pathFrom, recordPlace } from './data-place.js';
+import { dataFolder, dataPath, inWords, passphraseIn, pathFrom, recordPlace } from './data-place.js';
 import { keySheet, markShown } from './db-key.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { programVersion } from './pack.js';
@@ -12,14 +12,16 @@ import { type Terminal } from './terminal.js';
 /** JSON: {path, bytes, kind, at, schema, chains, rows, key}. */
 export function dbBackupCommand(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   return inWords(terminal, async () => {
-    const folder = await preparedDataFolder(dataPath(args, terminal));
-    const taken = await takeBackup({
-      ...{ folder, kind: args.kind, place: recordPlace(args, terminal), program: programVersion() },
-      ...{ now: terminal.machine.world.now, nightly: args.nightly },
-      to: args.to === undefined ? undefined : pathFrom(terminal, args.to),
-      passphrase:
-        args.passphraseFile === undefined ? undefined : await passphraseIn(pathFrom(terminal, args.passphraseFile)),
-    });
+    const passphrase =
+      args.passphraseFile === undefined ? undefined : await passphraseIn(pathFrom(terminal, args.passphraseFile));
+    const taken = await inDataFolder(dataPath(args, terminal), (folder) =>
+      takeBackup({
+        ...{ folder, kind: args.kind, place: recordPlace(args, terminal), program: programVersion() },
+        ...{ now: terminal.machine.world.now, nightly: args.nightly, passphrase },
+        to: args.to === undefined ? undefined : pathFrom(terminal, args.to),
+      }),
+    );
+    const folder = dataFolder(args, terminal);
     const { path, bytes, head } = taken;
     const rows = head.tables.reduce((sum, table) => sum + table.rows, 0);
     if (args.json) {

@@ -11,14 +11,14 @@ import { type Terminal } from './terminal.js';
 
 const WORDS_A_LINE = 6;
 
-/** What is to be printed or copied by hand. */
+/** What is to be printed or copied by hand. Kept in a file it is one for --key-file: what is not a word is a note. */
 export function keySheet(words: string, colour: boolean): string {
   const list = words.split(' ');
   const lines: string[] = [];
   for (let i = 0; i < list.length; i += WORDS_A_LINE) lines.push(`  ${list.slice(i, i + WORDS_A_LINE).join(' ')}`);
   return [
-    'The key of the backups. Whoever has it can read them; without it nobody can.',
-    'Keep it on paper, away from this machine.',
+    '# The key of the backups. Whoever has it can read them; without it nobody can.',
+    '# Keep it on paper, away from this machine.',
     '',
     ...lines,
     '',

@@ -17,7 +17,6 @@ import { type Terminal } from './terminal.js';
 /** JSON: {from, to, backup}. */
 export function dbMigrateCommand(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   return inWords(terminal, async () => {
-    const folder = await preparedDataFolder(dataPath(args, terminal));
     const place = recordPlace(args, terminal);
     const { now } = terminal.machine.world;
     const before = await openRecordReadOnly(place);
@@ -33,6 +32,7 @@ export function dbMigrateCommand(args: Arguments, terminal: Terminal): Promise<E
     }
     // Refused before anything is made, not after.
     await refuseInUse(place);
+    const folder = await preparedDataFolder(dataPath(args, terminal));
     if (!args.json) terminal.out(`schema ${before.schema} to ${to}: ${to - before.schema} step(s)\n`);
     const backup = args.backup
       ? await takeBackup({ folder, kind: args.kind, place, program: programVersion(), now, nightly: false })

@@ -4,9 +4,10 @@ import { type BackupSecret } from '#server/operations/backup/backup-head.js';
 import { keyOfFile, storedBackupKey } from '#server/operations/backup/backup-key.js';
 import { backupClaims } from '#server/operations/backup/read-backup.js';
 import { restoreRecord } from '#server/operations/backup/restore-record.js';
-import { type DataFolder, OperatorError, preparedDataFolder } from '#server/operations/data-folder.js';
+import { type DataFolder, inDataFolder, OperatorError } from '#server/operations/data-folder.js';
+import { requirePostgresAddress, shownAddress } from '#server/operations/postgres-place.js';
 import { type Arguments } from './arguments.js';
-import { dataPath, inWords, passphraseIn, pathFrom } from './data-place.js';
+import { dataFolder, dataPath, inWords, passphraseIn, pathFrom } from './data-place.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { printable, type Terminal } from './terminal.js';
 
@@ -30,17 +31,34 @@ async function secretFor(path: string, args: Arguments, terminal: Terminal, fold
   );
 }
 
+/**
+ * The PostgreSQL that it goes into; undefined: the data folder. Where the server would open PostgreSQL, a clinic's backup
+ * in a file would be seen by nobody: that has to be said.
+ */
+async function wantedPlace(path: string, args: Arguments, terminal: Terminal): Promise<string | undefined> {
+  const { databaseUrl } = terminal.machine;
+  if (args.intoPostgres && !databaseUrl)
+    throw new OperatorError('--into postgres needs its address: set CLUNEAL_DATABASE_URL');
+  const { kind } = await backupClaims(path);
+  if (!databaseUrl || (kind === 'demo' && !args.intoPostgres)) return undefined;
+  requirePostgresAddress(databaseUrl);
+  if (args.intoPostgres) return databaseUrl;
+  const file = dataFolder(args, terminal).recordFile(kind);
+  throw new OperatorError(
+    `CLUNEAL_DATABASE_URL is set, so the server opens PostgreSQL ${shownAddress(databaseUrl)}: --into postgres puts the backup there; to put it into ${file}, unset CLUNEAL_DATABASE_URL for this command, and for the server too`,
+  );
+}
+
 /** JSON: {kind, until, rows, schema, chains, sessionsEnded, aside, signed}. */
 export function dbRestoreCommand(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   return inWords(terminal, async () => {
-    const { databaseUrl, world } = terminal.machine;
-    if (args.intoPostgres && !databaseUrl)
-      throw new OperatorError('--into postgres needs its address: set CLUNEAL_DATABASE_URL');
+    const { world } = terminal.machine;
     const path = pathFrom(terminal, args.operands[0]!);
-    const folder = await preparedDataFolder(dataPath(args, terminal));
-    const secret = await secretFor(path, args, terminal, folder);
-    const into = args.intoPostgres ? databaseUrl : undefined;
-    const restored = await restoreRecord({ folder, path, secret, into, replace: args.replace, world });
+    const into = await wantedPlace(path, args, terminal);
+    const secret = await secretFor(path, args, terminal, dataFolder(args, terminal));
+    const restored = await inDataFolder(dataPath(args, terminal), (folder) =>
+      restoreRecord({ folder, path, secret, into, replace: args.replace, world }),
+    );
     const { head, rows, sessionsEnded, aside, signed } = restored;
     const until = new Date(head.at).toISOString();
     if (args.json) {

@@ -30,14 +30,14 @@ function ofFinding(c: PatientCase, id: string, side?: Side, course?: readonly Co
   for (const f of c.findings) {
     if (f.id !== id || f.presence === 'unknown') continue;
     if (f.presence === 'absent') {
-      if (seen === 'unknown' && (!side || !f.side || f.side === side || f.side === 'B')) seen = 'no';
+      if (!side || !f.side || f.side === side || f.side === 'B') seen = 'no';
       continue;
     }
-    const sideFits = !side || f.side === side || (side !== 'B' && f.side === 'B');
+    const sideFits = !side || f.side === side || f.side === 'B';
     if (!sideFits) continue;
     if (!course) return 'yes';
     if (f.course && course.includes(f.course)) return 'yes';
-    if (f.course) seen = seen === 'unknown' ? 'no' : seen;
+    if (f.course) seen = 'no';
     // Present, but whether new or worse was not stated: still unknown.
   }
   return seen;

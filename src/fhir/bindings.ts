@@ -57,7 +57,12 @@ export function bindingIssues(
       if (v.type === 'code' && typeof v.value !== 'string') return [];
       const codings = codingsOf(v);
       const isExtendedOnly = codings.length === 0 && (v.value as CodeableConcept).extension !== undefined;
-      const isHeld = codings.some((c) => c.code !== undefined && index.holds(valueSet, c.code, c.system) !== false);
+      // A code without a system is only a word (R4 4.1.5): of a Coding it identifies nothing.
+      const isHeld = codings.some(
+        (c) =>
+          c.code !== undefined &&
+          index.holds(valueSet, c.code, v.type === 'code' ? undefined : (c.system ?? '')) !== false,
+      );
       if (isHeld || isExtendedOnly) return [];
       const said = codings.map((c) => (c.system === undefined ? c.code : `${c.system}|${c.code}`)).join(', ');
       return [

@@ -43,7 +43,8 @@ export function narrativeFault(div: string): string | undefined {
     } else if (empty !== '/') open.push(name);
   }
   if (seen === 0) return 'it is not one div';
-  return open.length > 0 ? `${open.at(-1)} is not closed` : undefined;
+  if (open.length > 0) return `${open.at(-1)} is not closed`;
+  return /<img\b/i.test(div) || /\S/.test(div.replace(PIECE, '')) ? undefined : 'it says nothing';
 }
 
 function attributeFault(text: string): string | undefined {

@@ -14,14 +14,33 @@ export interface DataType {
   readonly elements: Readonly<Record<string, DataElement>>;
 }
 interface DataElement {
-  readonly type: readonly { readonly code: string }[];
+  readonly type: readonly ElementType[];
   readonly isArray?: boolean;
+}
+interface ElementType {
+  readonly code: string;
+  readonly profile?: readonly string[];
+  /** What a Reference may point to, as addresses of structures. */
+  readonly targetProfile?: readonly string[];
+}
+
+/** A value with the type that R4 gives it, where it was met. */
+export interface MetElement {
+  /** `Period`; `SimpleQuantity` where R4 narrows a Quantity; `Observation` for a resource. */
+  readonly type: string;
+  readonly value: unknown;
+  readonly path: string;
+  /** The types a Reference may point to; empty where any. */
+  readonly targets: readonly string[];
+  /** The resource it stands in; for what is contained, the one that contains it. */
+  readonly holder: Json;
 }
 
 const JSON_TYPE: Readonly<Record<string, 'number' | 'boolean'>> = {
   boolean: 'boolean',
   ...{ integer: 'number', positiveInt: 'number', unsignedInt: 'number', decimal: 'number' },
 };
+const CONTAINED = /\.contained\[\d+\]$/;
 const RESOURCE_ID = /^[A-Za-z0-9.-]{1,64}$/;
 
 type Json = Readonly<Record<string, unknown>>;
@@ -29,13 +48,14 @@ const isObject = (v: unknown): v is Json => typeof v === 'object' && v !== null 
 const isPrimitive = (type: string): boolean => /^[a-z]/.test(type);
 
 /** Data types have shapes too, but are no resources: every resource has implicitRules. */
-const isResourceShape = (shape: DataType | undefined): shape is DataType =>
+export const isResourceShape = (shape: DataType | undefined): shape is DataType =>
   shape !== undefined && Object.hasOwn(shape.elements, 'implicitRules');
 
 /** An element by the name it has in JSON: `deceasedBoolean` is `deceased[x]` as a boolean. */
 interface Named {
   readonly element: DataElement;
   readonly type: string;
+  readonly chosen: ElementType;
   /** Set where it is one type of a choice. */
   readonly choice?: string;
 }
@@ -43,7 +63,8 @@ interface Named {
 function elementNamed(name: string, { elements }: DataType): Named | undefined {
   if (Object.hasOwn(elements, name)) {
     const element = elements[name]!;
-    return { element, type: element.type[0]!.code };
+    const [chosen] = element.type;
+    return { element, chosen: chosen!, type: chosen!.code };
   }
   // The type begins at a capital letter, of which the stem may have some too: `multipleBirthBoolean`.
   for (const { index } of name.matchAll(/[A-Z]/g)) {
@@ -51,15 +72,25 @@ function elementNamed(name: string, { elements }: DataType): Named | undefined {
     if (!Object.hasOwn(elements, choice)) continue;
     const element = elements[choice]!;
     const wanted = name.slice(index);
-    const type = element.type.find(({ code }) => code[0]!.toUpperCase() + code.slice(1) === wanted);
-    if (type) return { element, type: type.code, choice };
+    const chosen = element.type.find(({ code }) => code[0]!.toUpperCase() + code.slice(1) === wanted);
+    if (chosen) return { element, chosen, type: chosen.code, choice };
   }
   return undefined;
 }
 
-/** What is wrong with the shape of a resource; empty where it may be validated. */
-export function shapeIssues(resource: unknown, types: DataTypes): OperationOutcomeIssue[] {
+const lastPart = (url: string): string => url.slice(url.lastIndexOf('/') + 1);
+
+/**
+ * What is wrong with the shape of a resource; empty where it may be validated. `meet` is told of every value whose shape
+ * was right.
+ */
+export function shapeIssues(
+  resource: unknown,
+  types: DataTypes,
+  meet: (met: MetElement) => void = () => {},
+): OperationOutcomeIssue[] {
   const issues: OperationOutcomeIssue[] = [];
+  let holder: Json = {};
   const say = (where: string, what: string, mend: string, kind: RefusalKind = 'bad-element'): void => {
     issues.push(issueOf(kind, { what, mend, ...(where === '' ? {} : { where }) }));
   };
@@ -81,7 +112,11 @@ export function shapeIssues(resource: unknown, types: DataTypes): OperationOutco
     const { id } = value as Json;
     if (typeof id === 'string' && id !== '' && !RESOURCE_ID.test(id))
       say(`${at}.id`, `${shown(id)} is no id`, 'use 1 to 64 letters, digits, hyphens and points');
+    const outer = holder;
+    if (!CONTAINED.test(path)) holder = value as Json;
+    meet({ type: type!, value, path: at, targets: [], holder });
     ofMembers(value as Json, shape, at, true);
+    holder = outer;
   }
 
   function ofMembers(value: Json, shape: DataType, path: string, isResource: boolean): void {
@@ -105,7 +140,8 @@ export function shapeIssues(resource: unknown, types: DataTypes): OperationOutco
   }
 
   /** An element, or with `_` what extends a primitive one. */
-  function ofElement(value: unknown, { element, type }: Named, path: string, extendsOne: boolean): void {
+  function ofElement(value: unknown, named: Named, path: string, extendsOne: boolean): void {
+    const { element, type } = named;
     if (Boolean(element.isArray) !== Array.isArray(value)) {
       say(
         path,
@@ -115,23 +151,32 @@ export function shapeIssues(resource: unknown, types: DataTypes): OperationOutco
       return;
     }
     if (!Array.isArray(value)) {
-      ofValue(value, type, path, extendsOne, false);
+      ofValue(value, named, path, extendsOne, false);
       return;
     }
     if (value.length === 0) say(path, 'a list that is empty', 'leave the element out');
     value.forEach((v, i) => {
-      ofValue(v, type, `${path}[${i}]`, extendsOne, isPrimitive(type));
+      ofValue(v, named, `${path}[${i}]`, extendsOne, isPrimitive(type));
     });
   }
 
-  function ofValue(value: unknown, type: string, path: string, extendsOne: boolean, mayBeNull: boolean): void {
+  function ofValue(
+    value: unknown,
+    { type, chosen }: Named,
+    path: string,
+    extendsOne: boolean,
+    mayBeNull: boolean,
+  ): void {
     // In a list of primitives null keeps the place of a value that only has an extension.
     if (value === null && mayBeNull) return;
     if (extendsOne || !isPrimitive(type)) {
       const shape = extendsOne ? types.tryGetDataType('Element') : types.tryGetDataType(type);
       if (!isObject(value)) say(path, `${shown(value)} where an object belongs`, 'give an object');
       else if (isResourceShape(shape)) ofResource(value, path);
-      else if (shape) ofMembers(value, shape, path, false);
+      else if (shape) {
+        if (!extendsOne) met(value, chosen, path);
+        ofMembers(value, shape, path, false);
+      }
       return;
     }
     const wanted = JSON_TYPE[type] ?? 'string';
@@ -140,6 +185,11 @@ export function shapeIssues(resource: unknown, types: DataTypes): OperationOutco
     else if (type === 'xhtml') {
       const fault = narrativeFault(value as string);
       if (fault) say(path, `narrative: ${fault}`, 'write plain XHTML in one div');
-    }
+    } else met(value, chosen, path);
+  }
+
+  function met(value: unknown, { code, profile = [], targetProfile = [] }: ElementType, path: string): void {
+    const narrowed = profile.map(lastPart).find((name) => name === 'SimpleQuantity');
+    meet({ type: narrowed ?? code, value, path, targets: targetProfile.map(lastPart), holder });
   }
 }

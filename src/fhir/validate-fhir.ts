@@ -1,13 +1,16 @@
 // Whether a resource is what FHIR R4 and our own profiles say it is: shape by shape-check.ts, then cardinality, formats
-// and invariants by the validator that is handed in (@medplum/core), required codes by bindings.ts, our profiles and
-// extensions by profile-check.ts and extension-check.ts.
+// and invariants by the validator that is handed in (@medplum/core), required codes by bindings.ts, codes of ours by
+// own-codes.ts, our profiles and extensions by profile-check.ts and extension-check.ts.
 import { type Bindings, bindingIssues, codeIndexOf, type MetValue } from './bindings.js';
+import { datatypeIssues } from './datatype-rules.js';
 import { extensionIssues, shapeOf } from './extension-check.js';
 import { shown } from './left-out.js';
 import { issueOf } from './outcome.js';
+import { ownCodeIssues, ownCodesOf } from './own-codes.js';
 import { type FhirPath, profileIssues, profileShapeOf, ruleIssues, rulesOf } from './profile-check.js';
 import { type Extension, type OperationOutcomeIssue, type Resource, type StructureDefinition } from './r4.js';
-import { type DataTypes, shapeIssues } from './shape-check.js';
+import { referenceIssues } from './reference-check.js';
+import { type DataTypes, isResourceShape, type MetElement, shapeIssues } from './shape-check.js';
 import { OURS } from './system.js';
 
 /** What is used of @medplum/core: it returns warnings and throws an error that carries an OperationOutcome. */
@@ -39,6 +42,7 @@ export function validateFhirOf(
   terminology: Bindings = {},
 ): ValidateFhir {
   const index = codeIndexOf({ ...definitions.bindings, ...terminology });
+  const ownCodes = ownCodesOf(terminology);
   const extensions = new Map(
     definitions.profiles
       .filter((p) => p.type === 'Extension')
@@ -59,7 +63,7 @@ export function validateFhirOf(
     } catch (error) {
       issues = issuesOfError(error);
     }
-    return [...issues.map(inOurWords), ...bindingIssues(met, index)];
+    return [...issues.filter(isNotOfReference).map(inOurWords), ...bindingIssues(met, index)];
   };
 
   const ofProfile = (resource: Resource, url: string): OperationOutcomeIssue[] => {
@@ -78,14 +82,18 @@ export function validateFhirOf(
     return misshapen.length > 0 ? misshapen : ruleIssues(extension, 'Extension', known.rules, path, validation);
   };
 
+  const isResourceType = (type: string): boolean => isResourceShape(validation.tryGetDataType(type));
+
   return (resource) => {
-    const misshapen = shapeIssues(resource, validation);
+    const met: MetElement[] = [];
+    const misshapen = shapeIssues(resource, validation, (element) => met.push(element));
     if (misshapen.length > 0) return misshapen;
-    const issues = baseIssues(resource);
+    const issues = [...baseIssues(resource), ...datatypeIssues(met), ...referenceIssues(met, isResourceType)];
     // What is not FHIR is not looked at further: profiles are written for what is.
     if (issues.some((i) => i.severity === 'error')) return onceEach(issues);
     return onceEach([
       ...issues,
+      ...ownCodeIssues(resource, resource.resourceType, ownCodes),
       ...(resource.meta?.profile ?? []).flatMap((url) => ofProfile(resource, url)),
       ...extensionsIn(resource, resource.resourceType).flatMap(ofExtension),
     ]);
@@ -142,6 +150,10 @@ function issuesOfError(error: unknown): OperationOutcomeIssue[] {
   const outcome = (error as { outcome?: { issue?: OperationOutcomeIssue[] } }).outcome;
   return outcome?.issue ?? [issueOf('invalid', { what: 'it cannot be made out as a FHIR R4 resource' })];
 }
+
+/** It warns of the types of references, of every absolute one among them; reference-check.ts knows more. */
+const isNotOfReference = ({ severity, details }: OperationOutcomeIssue): boolean =>
+  severity !== 'warning' || !details?.text?.startsWith('Invalid reference');
 
 function inOurWords(issue: OperationOutcomeIssue): OperationOutcomeIssue {
   const [where] = issue.expression ?? [];

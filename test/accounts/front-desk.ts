@@ -85,7 +85,7 @@ const built = (path: string) =>
   JSON.parse(readFileSync(fileURLToPath(new URL(`../../dist/${path}`, import.meta.url)), 'utf8'));
 let known: Definitions | null = null;
 /** As the build made them: a fifth of the time of making them anew. */
-function definitions(): Definitions {
+export function definitions(): Definitions {
   known ??= definitionsOf({
     ...{ structures: built('definitions/structures.json'), searches: built('definitions/searches.json') },
   });
@@ -111,8 +111,15 @@ async function repositoryOf(kind: StoreKind, world: StoreWorld): Promise<Reposit
   return watched(repository);
 }
 
+/** Opens a record that other processes may write to as well. */
+export type SharedStore = (world: StoreWorld) => Promise<Repository>;
+
+const opened = async (store: StoreKind | SharedStore, world: StoreWorld): Promise<Repository> =>
+  typeof store === 'function' ? watched(await store(world)) : repositoryOf(store, world);
+
 /** A house where nothing has been chosen yet. */
-export async function frontDesk(store: StoreKind = 'memory'): Promise<FrontDesk> {
+export async function frontDesk(store: StoreKind | SharedStore = 'memory'): Promise<FrontDesk> {
+  const othersWrite = typeof store === 'function';
   let clock = START;
   let made = 0;
   const world: ServerWorld = {
@@ -130,7 +137,7 @@ export async function frontDesk(store: StoreKind = 'memory'): Promise<FrontDesk>
   let turn: Promise<unknown> = Promise.resolve();
   const openOver = (kind: RecordKind, repository: Repository): HouseClinic => {
     const policy = rolePolicy();
-    const accounts = accountsOver({ repository, clinic: CLINIC, policy, world, hasher });
+    const accounts = accountsOver({ repository, clinic: CLINIC, policy, world, hasher, othersWrite });
     const readAudit = readAuditOver(repository, CLINIC, policy, world);
     // What the accounts' routes ask for; the FHIR definitions are not among it.
     return { kind, clinic: CLINIC, repository, accounts, policy, readAudit, world, knowledge } as HouseClinic;
@@ -142,7 +149,7 @@ export async function frontDesk(store: StoreKind = 'memory'): Promise<FrontDesk>
       const next = turn.then(async () => {
         const kind = outside.chosenInstead ?? asked;
         if (open && (open.kind === kind || open.kind === 'clinic')) return open;
-        const repository = records.get(kind) ?? (await repositoryOf(store, { ...world, bases: [BASE] }));
+        const repository = records.get(kind) ?? (await opened(store, { ...world, bases: [BASE] }));
         records.set(kind, repository);
         open = openOver(kind, repository);
         if (kind === 'demo') await seedDemo(repository, { ...open, hasher });
@@ -219,7 +226,9 @@ export const FOUNDING = {
 };
 
 /** A clinic with its owner, and the owner's browser. */
-export async function foundedClinic(store: StoreKind = 'memory'): Promise<FrontDesk & { readonly owner: Browser }> {
+export async function foundedClinic(
+  store: StoreKind | SharedStore = 'memory',
+): Promise<FrontDesk & { readonly owner: Browser }> {
   const desk = await frontDesk(store);
   const owner = desk.browser();
   const answer = await owner.post('/account/setup', FOUNDING);

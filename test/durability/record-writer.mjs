@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { openSync, readFileSync, writeSync } from 'node:fs';
 import { sha256 } from '#server/store/audit-chain.js';
 import { definitionsOf } from '#server/store/definitions.js';
+import { recordThreads } from '#server/store/sqlite/record-threads.js';
 import { sqliteRepository } from '#server/store/sqlite/sqlite-repository.js';
 
 const [path, synchronous, most] = process.argv.slice(2);
@@ -30,7 +31,10 @@ const observation = (of, n) => ({
 
 let store;
 try {
-  store = await sqliteRepository({ path, definitions, world, synchronous });
+  // With its threads, as the server has it.
+  const modules = new URL('../../dist/server/store/sqlite/', import.meta.url);
+  const threads = recordThreads(path, { modules, definitions: 'dist/definitions', synchronous });
+  store = await sqliteRepository({ path, definitions, world, synchronous, ...threads });
 } catch (error) {
   // A record that cannot be opened says so in one line and is no crash.
   say(`refused ${error.message}`);

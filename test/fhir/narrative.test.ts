@@ -48,7 +48,13 @@ describe('a narrative', () => {
     expect(narrativeFault('text')).toBe('it is not one div');
     expect(narrativeFault('<p>x</p>')).toBe('it is not one div');
     expect(narrativeFault('<div>x')).toBe('div is not closed');
-    expect(narrativeFault('<div/>')).toBeUndefined();
+  });
+
+  it('says something', () => {
+    for (const empty of ['<div/>', div(''), div(' \n<p> </p><!-- x -->'), div('<br/>')])
+      expect(narrativeFault(empty)).toBe('it says nothing');
+    for (const said of [div('x'), div('<p>x</p>'), div('<img src="x.png" alt="x"/>')])
+      expect(narrativeFault(said)).toBeUndefined();
   });
 
   it('of any length is read in time', () => {

@@ -40,9 +40,17 @@ const environmentOf = (more: Environment): NodeJS.ProcessEnv => ({
   ...more,
 });
 
+/** A user who may not do everything: root may write what nobody else may. */
+export const OTHER_USER = process.getuid?.() === 0 ? ({ uid: 65_534, gid: 65_534 } as const) : {};
+
 /** Runs a command to its end. */
-export function cluneal(words: readonly string[], environment: Environment = {}, input?: string): Promise<Outcome> {
-  const child = spawn(process.execPath, [BIN, ...words], { env: environmentOf(environment) });
+export function cluneal(
+  words: readonly string[],
+  environment: Environment = {},
+  input?: string,
+  as: { readonly uid?: number; readonly gid?: number; readonly timeout?: number } = {},
+): Promise<Outcome> {
+  const child = spawn(process.execPath, [BIN, ...words], { env: environmentOf(environment), stdio: 'pipe', ...as });
   child.stdin.end(input ?? '');
   let stdout = '';
   let stderr = '';

@@ -1,5 +1,5 @@
 // The accounts of one clinic, over the ledger of its record. One object for each open record: it remembers sessions and
-// counts failures, and sees every change because every change goes through it.
+// counts failures. Where one process writes it sees every change, because every change goes through it.
 import { type Policy } from '../authorization/policy.js';
 import { type Repository } from '../store/repository.js';
 import { type ServerWorld } from '../world.js';
@@ -47,10 +47,19 @@ export interface AccountsOptions {
   readonly world: ServerWorld;
   /** One for the process. */
   readonly hasher: PasswordHasher;
+  /** Other processes may write to this record too: who is signed in is read from it at every request. */
+  readonly othersWrite: boolean;
 }
 
-export function accountsOver({ repository, clinic, policy, world, hasher }: AccountsOptions): ClinicAccounts {
-  const cache = new SessionCache();
+export function accountsOver({
+  repository,
+  clinic,
+  policy,
+  world,
+  hasher,
+  othersWrite,
+}: AccountsOptions): ClinicAccounts {
+  const cache = new SessionCache(othersWrite);
   const changes: Changes = changesOver(repository, clinic, (touched) => cache.touch(touched));
   const context: AccountsContext = {
     ...{ clinic, world, policy, hasher, changes },

@@ -1,5 +1,6 @@
 // The sessions in use, as they were read last. What a change touched is read anew before it is used again; when a
-// session was used last is remembered across that, because it is kept to the minute only.
+// session was used last is remembered across that, because it is kept to the minute only. Where other processes write to
+// the record this one does not see their changes, and reads every session anew each time.
 import { type Principal } from '../authorization/principal.js';
 import { type Touched } from './change.js';
 import { type KeptAccount, type KeptSession } from './kept.js';
@@ -19,7 +20,12 @@ const MOST = 10_000;
 
 export class SessionCache {
   readonly #byKey = new Map<string, Remembered>();
+  readonly #othersWrite: boolean;
   #changes = 0;
+
+  constructor(othersWrite: boolean) {
+    this.#othersWrite = othersWrite;
+  }
 
   /** How often something was touched: what was read before and after may differ. */
   get changes(): number {
@@ -27,6 +33,7 @@ export class SessionCache {
   }
 
   fresh(key: string): Remembered | null {
+    if (this.#othersWrite) return null;
     const found = this.#byKey.get(key);
     return found?.fresh ? found : null;
   }

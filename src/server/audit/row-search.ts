@@ -1,6 +1,7 @@
 // The parameters of a search of AuditEvent or Provenance, read as any search of this server and turned into what is
 // asked of the chain's rows.
 
+import { saidValue } from '#fhir/said-value.js';
 import { type Asker, readContextOf } from '../fhir-api/asker.js';
 import { type Attempt, made, refuse } from '../fhir-api/attempt.js';
 import { CURSOR, NOT_OUR_CURSOR } from '../fhir-api/cursor.js';
@@ -24,7 +25,8 @@ export const PROJECTION_PARAMETERS = {
 
 const PREFIX: Readonly<Record<Projection, string>> = { AuditEvent: 'a-', Provenance: 'p-' };
 const PAGE = 50;
-const NEWEST_FIRST: Readonly<Record<Projection, string>> = { AuditEvent: '-date', Provenance: '-recorded' };
+/** The one order they come in. */
+export const NEWEST_FIRST: Readonly<Record<Projection, string>> = { AuditEvent: '-date', Provenance: '-recorded' };
 const TOKENS: Readonly<Record<string, (row: AuditRow) => { readonly system: string | null; readonly code: string }>> = {
   type: ({ action }) => EVENT_CODES[action].type,
   subtype: ({ action }) => EVENT_CODES[action].subtype,
@@ -63,6 +65,8 @@ export function rowSearchOf(asker: Asker, of: Projection, pairs: readonly Pair[]
   if (!ids.ok) return ids;
   const filters = filtersOf(asker, of, pairs);
   if (!filters.ok) return filters;
+  const nameless = unknownCode(filters.value);
+  if (nameless) return nameless;
   const actor = actorOf(pairs);
   if (!actor.ok) return actor;
   const patient = referenceIn(filters.value, 'patient', 'Patient');
@@ -105,14 +109,39 @@ function filtersOf(asker: Asker, of: Projection, pairs: readonly Pair[]): Attemp
   return made(filters);
 }
 
-/** `agent=ID` and `agent:identifier=SYSTEM|ID` name an account: accounts stand in no register of FHIR's. */
+/** The codes that rows have; another would find nothing, which would read as "it did not happen". */
+const CODES: Readonly<Record<string, readonly string[]>> = {
+  type: [...new Set(Object.values(EVENT_CODES).map(({ type }) => type.code))],
+  subtype: [...new Set(Object.values(EVENT_CODES).map(({ subtype }) => subtype.code))],
+  action: [...new Set(Object.values(EVENT_CODES).map(({ action }) => action))],
+  outcome: Object.values(OUTCOMES),
+};
+
+function unknownCode(filters: readonly Filter[]): ReturnType<typeof refuse> | null {
+  for (const filter of filters) {
+    if (filter.kind !== 'token') continue;
+    const name = filter.param.slice(filter.param.indexOf('.') + 1);
+    const wrong = filter.values.find(({ code }) => code !== undefined && !CODES[name]!.includes(code));
+    if (wrong)
+      return refuse('bad-parameter', {
+        what: `${name} is no code of the log: ${saidValue(wrong.code!)}`,
+        mend: `known are ${CODES[name]!.join(', ')}`,
+      });
+  }
+  return null;
+}
+
+/** `agent=ID`, `agent=SYSTEM|ID` and `agent:identifier=SYSTEM|ID` name an account: accounts stand in no register of FHIR's. */
 function actorOf(pairs: readonly Pair[]): Attempt<string | null> {
   const values = pairs.flatMap(([name, value]) =>
-    name === 'agent' ? [value] : name === 'agent:identifier' ? [value.replace(`${ACCOUNT_SYSTEM}|`, '')] : [],
+    name === 'agent' || name === 'agent:identifier' ? [value.replace(`${ACCOUNT_SYSTEM}|`, '')] : [],
   );
   if (values.length === 0) return made(null);
   if (values.length === 1 && /^[A-Za-z0-9.-]{1,64}$/.test(values[0]!)) return made(values[0]!);
-  return refuse('bad-parameter', { what: 'agent must be the id of one account', mend: 'take it from agent.altId' });
+  return refuse('bad-parameter', {
+    what: `agent must be the id of one account, not ${saidValue(values.join(' and '))}`,
+    mend: 'take it from agent.altId, or from agent.who.identifier.value; accounts are no resources of FHIR',
+  });
 }
 
 function referenceIn(

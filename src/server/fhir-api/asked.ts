@@ -1,5 +1,6 @@
 // What is asked beside the address and the body, read the same way from a request's headers and from an entry of a
 // bundle: parameters, preconditions, and what the answer should hold.
+import { saidValue } from '#fhir/said-value.js';
 import { type Attempt, made, refuse } from './attempt.js';
 import { onlyValue, type Pair, pairsOf } from './query-pairs.js';
 
@@ -51,7 +52,7 @@ function versionOf(ifMatch: string | undefined): Attempt<number | null> {
   const found = ETAG.exec(ifMatch.trim());
   if (found) return made(Number(found[1]));
   return refuse('bad-parameter', {
-    what: 'If-Match must name one version',
+    what: `If-Match must name one version, not ${saidValue(ifMatch)}`,
     mend: 'send the ETag that a read gave, such as W/"3"',
   });
 }
@@ -82,5 +83,8 @@ export function isPretty(pairs: readonly Pair[]): Attempt<boolean> {
   if (!value.ok) return value;
   if (value.value === null || value.value === 'false') return made(false);
   if (value.value === 'true') return made(true);
-  return refuse('bad-parameter', { what: '_pretty must be true or false', mend: 'leave it out' });
+  return refuse('bad-parameter', {
+    what: `_pretty must be true or false, not ${saidValue(value.value)}`,
+    mend: 'leave it out',
+  });
 }

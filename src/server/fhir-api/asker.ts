@@ -7,6 +7,7 @@ import { type DoorEnv, type OpenClinic } from '../open-clinic.js';
 import { type AuditNote } from '../store/audit-chain.js';
 import { type ReadContext } from '../store/read-query.js';
 import { type Scope } from '../store/scope.js';
+import { RECORDS } from './served-types.js';
 
 export interface Asker {
   readonly open: OpenClinic;
@@ -28,11 +29,14 @@ export function askerOf(c: Context<DoorEnv>): Asker {
   return { open, principal, scope: open.policy.scopeOf(principal, now), now, base };
 }
 
+const KEPT: ReadonlySet<string> = new Set(RECORDS);
+
 /** What a search of the asker's is read with. */
 export const readContextOf = ({ open, base, now }: Asker): ReadContext => ({
   definitions: open.definitions,
   bases: [base],
   now,
+  kept: KEPT,
 });
 
 /** Whose deed a write is. */

@@ -10,10 +10,9 @@ import {
   type CapabilityStatementRestResourceSearchParam,
 } from '#fhir/r4.js';
 import { type FhirDefinitions } from '#fhir/validate-fhir.js';
-import { PROJECTION_PARAMETERS, type Projection } from '../audit/row-search.js';
+import { NEWEST_FIRST, PROJECTION_PARAMETERS, type Projection } from '../audit/row-search.js';
 import { type Definitions, type Parameter } from '../store/definitions.js';
-import { MOMENT_OF } from '../store/moment.js';
-import { sortableOf } from '../store/sortable.js';
+import { sortCodesOf } from '../store/read-query.js';
 import { instantOf } from './answer.js';
 import { CONFORMANCE_TYPES } from './conformance-resources.js';
 import { INTERACTIONS, RECORDS, type RecordType, SYSTEM_INTERACTIONS } from './served-types.js';
@@ -54,15 +53,38 @@ const COLUMNS: readonly SearchParam[] = [
   { name: '_lastUpdated', type: 'date', documentation: 'Prefixes eq ne gt lt ge le sa eb ap.' },
 ];
 
-const RESULT: readonly SearchParam[] = [
-  ['_count', 'Rows of a page, at most 200; 20 where it is left out. 0 asks for the total.'],
-  ['_sort', 'At most three of what the type says; - before one turns it round.'],
-  ['_total', 'none, estimate or accurate.'],
-  ['_include', 'Type:parameter or Type:parameter:Target, at most eight of _include and _revinclude; no :iterate.'],
-  ['_revinclude', 'As _include, of resources that refer to those found.'],
-  ['_summary', 'true, text, data, count or false.'],
-  ['_elements', 'Top-level elements with commas between them.'],
-].map(([name, documentation]) => ({ name: name!, type: 'special', documentation: documentation! }));
+const special = ([name, documentation]: readonly [string, string]): SearchParam => ({
+  ...{ name, type: 'special', documentation },
+});
+
+/** Of the types of the record. They stand at each of them: what is shown from the log, and our own definitions, take fewer. */
+const RESULT: readonly SearchParam[] = (
+  [
+    ['_count', 'Rows of a page, at most 200; 20 where it is left out. 0 asks for the total.'],
+    ['_sort', 'At most three of what the type says; - before one turns it round.'],
+    ['_total', 'none, estimate or accurate.'],
+    ['_include', 'Type:parameter or Type:parameter:Target, at most eight of _include and _revinclude; no :iterate.'],
+    ['_revinclude', 'As _include, of resources that refer to those found.'],
+    ['_summary', 'true, text, data, count or false.'],
+    ['_elements', 'Top-level elements with commas between them.'],
+  ] as const
+).map(special);
+
+/** Of a projection: how its pages are asked for. */
+const pagesOf = (type: Projection): readonly SearchParam[] =>
+  (
+    [
+      ['_count', 'Rows of a page, 1 to 200; 50 where it is left out.'],
+      ['_sort', `${NEWEST_FIRST[type]} alone: newest first.`],
+    ] as const
+  ).map(special);
+
+/** An account is in no register of FHIR's, so it is named and not referred to. */
+const AGENT: SearchParam = {
+  name: 'agent',
+  type: 'token',
+  documentation: 'id or system|id of one account, as in agent.who.identifier; agent:identifier is the same.',
+};
 
 const REST_WORDS = [
   'JSON only. What is not understood is refused, never skipped; handling=lenient is not honoured.',
@@ -108,7 +130,6 @@ function restOf(claimed: Claimed): CapabilityStatementRest {
       ...CONFORMANCE_TYPES.map(definedOf),
     ].sort((a, b) => (a.type! < b.type! ? -1 : 1)),
     interaction: SYSTEM_INTERACTIONS.map((code) => ({ code })),
-    searchParam: [...RESULT],
     operation: [
       { name: 'assess', definition: ASSESS_OPERATION.url!, documentation: 'For therapists and physicians.' },
       { name: 'validate', definition: VALIDATE, documentation: 'Of any type of R4; profiles are those named here.' },
@@ -143,6 +164,7 @@ function recordOf(type: R4Type, { definitions, fhir }: Claimed): CapabilityState
     ...listed('searchRevInclude', referringTo(type, definitions)),
     searchParam: [
       ...COLUMNS,
+      ...RESULT,
       ...parameters.map((p): SearchParam => ({ name: p.code, type: p.type, documentation: MODIFIERS[p.type] })),
     ],
     operation: [
@@ -165,10 +187,7 @@ const referringTo = (type: RecordType, definitions: Definitions): string[] =>
       .map((p) => `${source}:${p.code}`),
   );
 
-function sortWords(type: string): string {
-  const moment = Object.hasOwn(MOMENT_OF, type) ? [MOMENT_OF[type]!] : [];
-  return `Sorted by ${['_lastUpdated', '_id', ...moment, ...sortableOf(type)].join(', ')}.`;
-}
+const sortWords = (type: string): string => `Sorted by ${sortCodesOf(type).join(', ')}.`;
 
 /** What is shown from the audit chain; nobody writes it. */
 const projectionOf = (type: Projection, { definitions }: Claimed): CapabilityStatementRestResource => ({
@@ -178,10 +197,14 @@ const projectionOf = (type: Projection, { definitions }: Claimed): CapabilitySta
     'A view of the audit log: one’s own deeds, who saw the own record, or all, as the role says. Newest first.',
   interaction: INTERACTIONS.projection.map((code) => ({ code })),
   versioning: 'no-version',
-  searchParam: PROJECTION_PARAMETERS[type].map((name): SearchParam => {
-    const known = definitions.parametersOf(type).get(name);
-    return known ? { name, type: known.type } : COLUMNS.find((c) => c.name === name)!;
-  }),
+  searchParam: [
+    ...PROJECTION_PARAMETERS[type].map((name): SearchParam => {
+      if (name === 'agent') return AGENT;
+      const known = definitions.parametersOf(type).get(name);
+      return known ? { name, type: known.type } : COLUMNS.find((c) => c.name === name)!;
+    }),
+    ...pagesOf(type),
+  ],
 });
 
 const definedOf = (type: string): CapabilityStatementRestResource => ({

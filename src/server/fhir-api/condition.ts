@@ -1,5 +1,6 @@
 // The condition of a conditional write: a search that must mean one resource.
 
+import { saidValue } from '#fhir/said-value.js';
 import { type Query } from '../store/query.js';
 import { readQuery } from '../store/read-query.js';
 import { type Reads, type StoredVersion } from '../store/repository.js';
@@ -25,7 +26,13 @@ export function conditionOf(asker: Asker, type: string, pairs: readonly Pair[]):
 
 /** Reads the condition of an If-None-Exist header, `identifier=a|1`. */
 export function conditionOfHeader(asker: Asker, type: string, header: string): Attempt<Query> {
-  const pairs = pairsOf(header.trim().replace(/^\?/, ''));
+  const text = header.trim().replace(/^\?/, '');
+  if (/^[^=?]*\?/.test(text))
+    return refuse('bad-parameter', {
+      what: `If-None-Exist holds the parameters of a search alone, not ${saidValue(text)}`,
+      mend: 'leave out what stands before the question mark, and the question mark: identifier=system|value',
+    });
+  const pairs = pairsOf(text);
   return pairs.ok ? conditionOf(asker, type, pairs.value) : pairs;
 }
 

@@ -2,6 +2,7 @@
 // and what is absent come as one refusal already.
 import { NOT_FOUND, refusal as outcomeOf } from '#fhir/outcome.js';
 import { type AuditUnavailable } from '../audit/read-audit.js';
+import { type SearchRefusal } from '../store/read-query.js';
 import { type Refusal } from '../store/refusal.js';
 import { type Refused } from './attempt.js';
 
@@ -9,7 +10,7 @@ import { type Refused } from './attempt.js';
 export const RETRY_AFTER = '10';
 
 /** How a refusal of the store is answered. */
-export function refusedBy(refusal: Refusal): Refused {
+export function refusedBy(refusal: Refusal | SearchRefusal): Refused {
   switch (refusal.type) {
     case 'not-found':
       return { outcome: NOT_FOUND };
@@ -45,10 +46,12 @@ export function refusedBy(refusal: Refusal): Refused {
       };
     case 'unsupported-search':
       return {
-        outcome: outcomeOf('unknown-parameter', {
-          what: refusal.message,
-          mend: 'see [base]/metadata for what is known; what is not understood is refused, never skipped',
-        }),
+        outcome:
+          'about' in refusal
+            ? outcomeOf(refusal.about === 'value' ? 'bad-parameter' : 'unknown-parameter', {
+                ...{ what: refusal.message, mend: refusal.mend },
+              })
+            : outcomeOf('unknown-parameter', { what: refusal.message, mend: 'see [base]/metadata for what is known' }),
       };
     case 'invalid':
       return { outcome: outcomeOf('bad-element', { what: refusal.message }) };

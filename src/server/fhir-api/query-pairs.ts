@@ -1,5 +1,6 @@
 // A query string, or a form, as name and value pairs in the order they came. What is not percent-encoded UTF-8 is
 // refused: a reader that mends it would search for something else.
+import { saidValue } from '#fhir/said-value.js';
 import { type Attempt, made, refuse } from './attempt.js';
 
 export type Pair = readonly [name: string, value: string];
@@ -26,6 +27,11 @@ export function pairsOf(text: string): Attempt<readonly Pair[]> {
       return refuse('bad-parameter', {
         what: 'a parameter that is not percent-encoded UTF-8',
         mend: 'write a percent sign as %25, and encode text as UTF-8',
+      });
+    if (name === '')
+      return refuse('bad-parameter', {
+        what: `a value without the name of its parameter: =${saidValue(value)}`,
+        mend: 'write it as name=value',
       });
     if (value.length > MOST_VALUE || value.includes('\0'))
       return refuse('bad-parameter', {
@@ -61,7 +67,7 @@ export function onlyKnown(pairs: readonly Pair[], known: readonly string[]): Att
   const unknown = pairs.find(([name]) => !known.includes(name));
   if (!unknown) return made(null);
   return refuse('unknown-parameter', {
-    what: `this takes no parameter ${/^[\w:.$-]{1,60}$/.test(unknown[0]) ? unknown[0] : '(unreadable)'}`,
+    what: `this takes no parameter ${saidValue(unknown[0])}`,
     mend: known.length > 0 ? `leave it out; known are ${known.join(', ')}` : 'leave it out',
   });
 }

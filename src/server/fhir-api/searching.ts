@@ -2,6 +2,7 @@
 // last row seen, wherever that is by then.
 
 import { issueOf, outcomeOf } from '#fhir/outcome.js';
+import { saidValue } from '#fhir/said-value.js';
 import { type Query } from '../store/query.js';
 import { readQuery } from '../store/read-query.js';
 import { type Page, type StoredVersion } from '../store/repository.js';
@@ -12,9 +13,11 @@ import { type Asker, readContextOf } from './asker.js';
 import { type Attempt, made, refuse } from './attempt.js';
 import { bundleText, entryMembers, linkMember } from './bundle-text.js';
 import { CURSOR, cursorOfWord, wordOfCursor } from './cursor.js';
+import { elementsOf, isElement } from './element-names.js';
 import { refusedBy } from './outcome-of-refusal.js';
 import { type Part, partOf, partText } from './part.js';
 import { onlyValue, type Pair, queryOf } from './query-pairs.js';
+import { RECORDS } from './served-types.js';
 
 const ONCE = ['_sort', '_count', '_total'];
 const TOTALS = ['none', 'estimate', 'accurate'];
@@ -34,6 +37,8 @@ export function searching(asker: Asker, type: string, asked: Asked): Attempt<Dee
   if (!part.ok) return part;
   const query = queryFor(asker, type, asked.pairs);
   if (!query.ok) return query;
+  const elements = elementRefusal(part.value, query.value);
+  if (!elements.ok) return elements;
   return made({
     together: false,
     perform: async (store) => {
@@ -44,12 +49,32 @@ export function searching(asker: Asker, type: string, asked: Asked): Attempt<Dee
   });
 }
 
+/** Refuses elements that no found resource can have: a part without them would read as if they were empty. */
+function elementRefusal(part: Part, { type, include, revinclude }: Query): Attempt<null> {
+  if (part.type !== 'elements') return made(null);
+  const joined = include.length + revinclude.length > 0;
+  const wrong = part.names.find((name) => {
+    const at = name.indexOf('.');
+    if (at > 0) return !isElement(name.slice(0, at), name.slice(at + 1));
+    // Where other types are joined, a name is that of any of them.
+    return !(joined ? RECORDS : [type]).some((of) => isElement(of, name));
+  });
+  if (wrong === undefined) return made(null);
+  return refuse('bad-parameter', {
+    what: `_elements must name top-level elements, not ${saidValue(wrong)}`,
+    mend: `those of ${type} are ${elementsOf(type).join(', ')}`,
+  });
+}
+
 function queryFor(asker: Asker, type: string, pairs: readonly Pair[]): Attempt<Query> {
   for (const name of ONCE) {
     const value = onlyValue(pairs, name);
     if (!value.ok) return value;
     if (name === '_total' && value.value !== null && !TOTALS.includes(value.value))
-      return refuse('bad-parameter', { what: `_total must be one of ${TOTALS.join(', ')}`, mend: 'leave it out' });
+      return refuse('bad-parameter', {
+        what: `_total must be one of ${TOTALS.join(', ')}, not ${saidValue(value.value)}`,
+        mend: 'leave it out',
+      });
   }
   const word = onlyValue(pairs, CURSOR);
   if (!word.ok) return word;

@@ -1,5 +1,6 @@
 // Where everything of one installation lies, and that nobody else can read it.
-import { chmod, mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, open, readdir, rm, rmdir, stat, statfs } from 'node:fs/promises';
 import { join, posix, win32 } from 'node:path';
 import { type AuditFiles, auditFiles } from '../audit/audit-files.js';
 import { type RecordKind } from '../open-clinic.js';
@@ -104,14 +105,20 @@ async function privateFolder(path: string): Promise<void> {
 
 const OURS: ReadonlySet<string> = new Set(['state.json', 'keys', 'tls', 'backups', 'clinic', 'demo']);
 
-/** A folder that holds other things is not ours to close to everybody else. */
-async function refuseForeign(root: string): Promise<void> {
+/** One of somebody's other things, where the folder holds such and nothing of ours; null where it may be used. */
+export async function foreignIn(root: string): Promise<string | null> {
   const names = await readdir(root).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
     throw error;
   });
-  if (names.length > 0 && !names.some((name) => OURS.has(name)))
-    throw new OperatorError(`the data folder ${root} holds other things (${names[0]}): name an empty one with --data`);
+  return names.some((name) => OURS.has(name)) ? null : (names[0] ?? null);
+}
+
+/** A folder that holds other things is not ours to close to everybody else. */
+async function refuseForeign(root: string): Promise<void> {
+  const foreign = await foreignIn(root);
+  if (foreign !== null)
+    throw new OperatorError(`the data folder ${root} holds other things (${foreign}): name an empty one with --data`);
 }
 
 /** Makes the folder and its parts where they are missing, private to this user. Throws in words when it cannot be used. */
@@ -132,6 +139,19 @@ export async function preparedDataFolder(root: string): Promise<DataFolder> {
       `the data folder ${root} is on a network file system (${network}), where a record is not safe: name a folder on a disk of this machine with --data`,
     );
   return folder;
+}
+
+/** Works in the prepared folder; what was made for it and is empty still when the work fails is taken away again. */
+export async function inDataFolder<T>(root: string, work: (folder: DataFolder) => Promise<T>): Promise<T> {
+  const { keys, tls, backups } = dataFolderAt(root);
+  const missing = [keys, tls, backups, root].filter((path) => !existsSync(path));
+  try {
+    return await work(await preparedDataFolder(root));
+  } catch (error) {
+    // One that holds something stays.
+    for (const path of missing) await rmdir(path).catch(() => {});
+    throw error;
+  }
 }
 
 /** Makes the folder of a record, and its file readable by this user only; SQLite gives its log the same permissions. */

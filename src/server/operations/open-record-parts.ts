@@ -56,9 +56,16 @@ export async function openRecordParts(options: PartsOptions): Promise<OpenRecord
     const policy = rolePolicy();
     const readAudit = readAuditOver(repository, clinic, policy, world);
     if (kind === 'demo') await seeded(repository, { clinic, policy, world, hasher, knowledge: parts.knowledge });
-    const accounts = accountsOver({ repository, clinic, policy, world, hasher });
+    // A file is locked by the one server that has it; a database may have several.
+    const othersWrite = options.place.type === 'postgres';
+    const accounts = accountsOver({ repository, clinic, policy, world, hasher, othersWrite });
     const stopRecovering = recovering({ repository, log });
     log.write({ kind: 'event', level: 'info', event: 'record-opened', note: kind });
+    if (!heads)
+      log.write({
+        ...{ kind: 'event', level: 'warn', event: 'failure' },
+        note: `the key that signs the audit chain is gone, so no head is signed: put ${folder.audit(kind).key} back from where it was kept`,
+      });
     return {
       heads,
       clinic: { ...parts, kind, clinic, repository, accounts, policy, readAudit, world },

@@ -12,18 +12,18 @@ import { type SqliteConnection, sqliteConnection } from '../store/sqlite/sqlite-
 import { SQLITE } from '../store/sqlite/sqlite-dialect.js';
 import { sqliteFaultOf } from '../store/sqlite/sqlite-fault.js';
 import { type DataFolder, OperatorError } from './data-folder.js';
-import { connectionOfClient, postgresClient, shownAddress } from './postgres-place.js';
+import { connectionOfClient, postgresClient, requirePostgresAddress, shownAddress } from './postgres-place.js';
 
 /** Where a record is kept. */
 export type RecordPlace =
   | { readonly type: 'file'; readonly path: string }
   | { readonly type: 'postgres'; readonly url: string };
 
-/** The clinic's record is in PostgreSQL where an address is given; the demo's is always a file. */
+/** The clinic's record is in PostgreSQL where an address is given; the demo's is always a file. Throws in words when it is no address. */
 export function recordPlaceOf(folder: DataFolder, kind: RecordKind, databaseUrl: string | undefined): RecordPlace {
-  return kind === 'clinic' && databaseUrl
-    ? { type: 'postgres', url: databaseUrl }
-    : { type: 'file', path: folder.recordFile(kind) };
+  if (kind === 'demo' || !databaseUrl) return { type: 'file', path: folder.recordFile(kind) };
+  requirePostgresAddress(databaseUrl);
+  return { type: 'postgres', url: databaseUrl };
 }
 
 /** The place for people to read: no password in it. */

@@ -31,13 +31,22 @@ export interface StoreOptions {
   readonly threads?: (path: string) => RecordThreads;
 }
 
+/** A database is made anew by the start; a file that was there must be there. */
+export const isGone = (place: RecordPlace): boolean => place.type === 'file' && !existsSync(place.path);
+
+/** What is said of a record that was opened at the last start and is not there. */
+export const goneRecord = (folder: DataFolder, kind: RecordKind): { readonly what: string; readonly mend: string } => ({
+  what: `the ${kind}'s record ${folder.recordFile(kind)} is gone`,
+  mend: `put a backup back with cluneal db restore, or remove ${folder.state} to begin an empty one`,
+});
+
 /** Opens it, or makes it. */
 export async function openStore(options: StoreOptions): Promise<Repository> {
   const { folder, kind, place, definitions } = options;
-  if (options.mustExist && place.type === 'file' && !existsSync(place.path))
-    throw new OperatorError(
-      `the ${kind}'s record ${place.path} is gone: put a backup back with cluneal db restore, or remove ${folder.state} to begin an empty one`,
-    );
+  if (options.mustExist && isGone(place)) {
+    const { what, mend } = goneRecord(folder, kind);
+    throw new OperatorError(`${what}: ${mend}`);
+  }
   if (place.type === 'file') {
     await refuseFullDisk(folder, place.path);
     await preparedRecord(folder, kind);

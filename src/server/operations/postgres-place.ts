@@ -22,6 +22,16 @@ export function shownAddress(url: string): string {
   }
 }
 
+/** Throws in words when the address is none of PostgreSQL's: its driver would take anything, and look elsewhere. */
+export function requirePostgresAddress(url: string): void {
+  if (/^postgres(ql)?:\/\//i.test(url)) return;
+  // The beginning alone: what follows may hold a password.
+  const found = /^[a-z][a-z0-9+.-]{0,20}:\/\//i.exec(url)?.[0];
+  throw new OperatorError(
+    `CLUNEAL_DATABASE_URL must begin with postgres:// or postgresql://, and ${found ? `begins with ${found}` : 'has no such beginning'}: mend it, or unset it to keep the record in a file`,
+  );
+}
+
 const MEANINGS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there: start PostgreSQL, or mend host and port in CLUNEAL_DATABASE_URL',
   ENOENT: 'its socket is not there: start PostgreSQL, or mend the host in CLUNEAL_DATABASE_URL',
@@ -52,6 +62,7 @@ export function postgresTrouble(error: unknown, url: string): unknown {
 
 /** One connection; throws in words. */
 export async function postgresClient(url: string): Promise<pg.Client> {
+  requirePostgresAddress(url);
   try {
     const client = new pg.Client({
       connectionString: url,

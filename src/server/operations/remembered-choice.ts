@@ -10,8 +10,13 @@ export async function rememberedChoice(folder: DataFolder): Promise<RecordKind |
   try {
     text = await readFile(folder.state, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    // A part of the path that is a file is told of by whoever makes the folder.
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    throw new OperatorError(
+      `${folder.state} cannot be read (${code}): give it to the user that starts Cluneal and let that user read it (chmod 600), or remove it and start with --clinic or --demo`,
+      { cause: error },
+    );
   }
   const choice = choiceIn(text);
   if (choice === undefined)

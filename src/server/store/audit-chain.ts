@@ -87,8 +87,7 @@ export function linked(clinic: string, head: ChainHead, at: number, entry: Audit
     hash: '',
   };
   for (const [name, value] of Object.entries(entry))
-    if (typeof value === 'string' && UNKEEPABLE.test(value))
-      Object.assign(row, { [name]: value.replace(ALL_UNKEEPABLE, '\ufffd') });
+    if (UNKEEPABLE.test(String(value))) Object.assign(row, { [name]: String(value).replace(ALL_UNKEEPABLE, '\ufffd') });
   row.hash = hashOfRow(clinic, row);
   return row;
 }

@@ -55,6 +55,10 @@ export function spanOf(text: string): Span | null {
   return { low, high: low + width - 1 };
 }
 
+/** The text with a fraction of nothing but zeros left out: then it means the whole second. */
+export const ofWholeSecond = (text: string): string =>
+  text.replace(/(:\d\d:\d\d)\.0{1,9}(?=$|Z$|[+-]\d\d:\d\d$)/, '$1');
+
 function offsetOf(zone: string): number | null {
   const [hours, minutes] = [Number(zone.slice(1, 3)), Number(zone.slice(4, 6))];
   if (hours > 14 || minutes > 59) return null;

@@ -75,8 +75,12 @@ export async function storedBackupKey(folder: DataFolder): Promise<Uint8Array | 
   try {
     text = await readFile(folder.backupKey, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    throw new OperatorError(
+      `the backup key ${folder.backupKey} cannot be read (${code}): give it to the user that starts Cluneal (chmod 600)`,
+      { cause: error },
+    );
   }
   return keyOfFile(text, folder.backupKey);
 }

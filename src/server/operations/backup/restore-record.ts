@@ -56,14 +56,17 @@ export async function restoreRecord({
         ? await restoreIntoFile({ folder, kind, replace, mark })
         : await restoreIntoPostgres({ url: into, replace, mark });
     const { key, heads } = folder.audit(kind);
-    const signing = existsSync(key) || !existsSync(heads) ? auditKey(key, world.random) : null;
+    let signed = false;
     const restored = await restoreBackup(backup, place, world.now(), async (connection, head) => {
+      // Made here, where all is checked: a restore that fails leaves no key behind.
+      const signing = existsSync(key) || !existsSync(heads) ? auditKey(key, world.random) : null;
       if (signing) await toldTheChain(connection, head, signing, heads, world.now());
+      signed = signing !== null;
     });
     // So that the next backup on this machine opens with the same words.
     if (secret.type === 'key') await keptBackupKey(folder, secret.key);
     if ((await rememberedChoice(folder)) === null) await rememberChoice(folder, kind);
-    return { ...restored, aside: place.aside, signed: signing !== null };
+    return { ...restored, aside: place.aside, signed };
   } finally {
     await backup.close();
   }

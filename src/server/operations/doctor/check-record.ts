@@ -10,16 +10,25 @@ import { keyIdOf, storedBackupKey } from '../backup/backup-key.js';
 import { chainEnds } from '../backup/write-backup.js';
 import { type DataFolder } from '../data-folder.js';
 import { NoRecord, openRecordReadOnly, type RecordPlace, shownPlace } from '../open-record.js';
+import { goneRecord, isGone } from '../open-store.js';
 import { type Finding, fail, ok, warn } from './finding.js';
 
 const WEEK_MS = 7 * 86_400_000;
 
-export async function checkRecord(
-  folder: DataFolder,
-  kind: RecordKind,
-  place: RecordPlace,
-  now: number,
-): Promise<readonly Finding[]> {
+export interface CheckedRecord {
+  readonly folder: DataFolder;
+  readonly kind: RecordKind;
+  readonly place: RecordPlace;
+  readonly now: number;
+  /** It was opened at the last start, so the next one wants it there. */
+  readonly chosen: boolean;
+}
+
+export async function checkRecord({ folder, kind, place, now, chosen }: CheckedRecord): Promise<readonly Finding[]> {
+  if (chosen && isGone(place)) {
+    const { what, mend } = goneRecord(folder, kind);
+    return [fail('record', what, mend)];
+  }
   const findings: Finding[] = [];
   try {
     const record = await openRecordReadOnly(place);
@@ -72,9 +81,14 @@ function auditKeyFinding(folder: DataFolder, kind: RecordKind): Finding {
 
 async function backupFindings(folder: DataFolder, now: number): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  const last = (await backupFiles(folder.backups, 'clinic')).at(-1);
   const take = 'cluneal db backup makes one';
-  if (!last) findings.push(warn('last backup', `none in ${folder.backups}`, take));
+  const files = await backupFiles(folder.backups, 'clinic').catch((error: NodeJS.ErrnoException) => error);
+  const last = files instanceof Error ? files : files.at(-1);
+  if (last instanceof Error)
+    findings.push(
+      fail('last backup', `${folder.backups} cannot be read (${last.code})`, 'give it to the user that starts Cluneal'),
+    );
+  else if (!last) findings.push(warn('last backup', `none in ${folder.backups}`, take));
   else {
     const says = `${last.name}, ${new Date(last.at).toISOString()}`;
     findings.push(

@@ -8,6 +8,7 @@ import { rememberedChoice } from '../remembered-choice.js';
 import { checkFolder } from './check-folder.js';
 import { checkCertificate, checkClock, checkKnowledge, checkNode, checkPort } from './check-machine.js';
 import { checkRecord } from './check-record.js';
+import { checkMakeable, checkOurs, checkUsable } from './check-usable.js';
 import { type Finding, fail, ok } from './finding.js';
 
 export interface Examined {
@@ -24,7 +25,7 @@ export interface Examined {
 
 /** In the order in which they should be mended. */
 export async function examine(at: Examined): Promise<readonly Finding[]> {
-  const { folder, databaseUrl, root, world } = at;
+  const { folder, root, world } = at;
   const now = world.now();
   const findings: Finding[] = [
     checkNode(at.nodeVersion),
@@ -32,20 +33,42 @@ export async function examine(at: Examined): Promise<readonly Finding[]> {
     await checkClock(now, root, folder),
   ];
   const place = await checkFolder(folder, world);
-  if (place) findings.push(...place);
-  else findings.push(ok('data folder', `${folder.root} is made at the first start`));
-  if (databaseUrl) findings.push(await checkPostgres(databaseUrl));
+  if (place) findings.push(...place, ...(await present(checkOurs(folder.root))));
+  else
+    findings.push((await checkMakeable(folder.root)) ?? ok('data folder', `${folder.root} is made at the first start`));
   const choice = await rememberedChoice(folder).catch((error: Error) => {
     findings.push(fail('choice', error.message, 'the line says what to do'));
     return null;
   });
   const kind: RecordKind = choice ?? 'clinic';
-  const record: RecordPlace = recordPlaceOf(folder, kind, databaseUrl);
-  if (choice) findings.push(ok('opens', `the ${choice}’s record`));
-  if (place || record.type === 'postgres') findings.push(...(await checkRecord(folder, kind, record, now)));
+  if (choice === 'demo' && at.lan)
+    findings.push(
+      fail('opens', 'the demo’s record, which is for this computer only', 'leave --lan out, or start with --clinic'),
+    );
+  else if (choice) findings.push(ok('opens', `the ${choice}’s record`));
+  const record = await placeOf(at, kind, findings);
+  if (place) findings.push(...(await checkUsable(folder, kind, record?.type === 'file')));
+  if (record && (place || record.type === 'postgres'))
+    findings.push(...(await checkRecord({ folder, kind, place: record, now, chosen: choice === kind })));
   for (const port of at.ports) findings.push(await checkPort(at.host, port));
   findings.push(...(await checkCertificate(folder, now, at.lan)));
   return findings;
+}
+
+const present = async (finding: Promise<Finding | null>): Promise<Finding[]> => {
+  const found = await finding;
+  return found ? [found] : [];
+};
+
+/** Where the record is; null where the address of PostgreSQL is none, which is told. */
+async function placeOf(at: Examined, kind: RecordKind, findings: Finding[]): Promise<RecordPlace | null> {
+  const { folder, databaseUrl } = at;
+  if (databaseUrl) findings.push(await checkPostgres(databaseUrl));
+  try {
+    return recordPlaceOf(folder, kind, databaseUrl);
+  } catch {
+    return null;
+  }
 }
 
 async function checkPostgres(url: string): Promise<Finding> {

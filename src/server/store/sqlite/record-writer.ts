@@ -8,7 +8,7 @@ import { writesOver } from '../writing.js';
 import { BACKSTOP_PAGES, Checkpoints } from './checkpoints.js';
 import { SQLITE } from './sqlite-dialect.js';
 import { sqliteFaultOf } from './sqlite-fault.js';
-import { openedReader, openedWriterBeside } from './sqlite-open.js';
+import { openedReader, openedWriterBeside, type Synchronous } from './sqlite-open.js';
 
 /** One commit of one clinic. */
 export interface Batch {
@@ -31,8 +31,8 @@ export interface RecordWriter {
 }
 
 /** Into this file, over connections that nobody else uses. */
-export function recordWriter(path: string, definitions: Definitions): RecordWriter {
-  const connection = openedWriterBeside(path, BACKSTOP_PAGES);
+export function recordWriter(path: string, definitions: Definitions, synchronous: Synchronous = 'FULL'): RecordWriter {
+  const connection = openedWriterBeside(path, synchronous, BACKSTOP_PAGES);
   const checkpoints = new Checkpoints(openedReader(path));
 
   async function committed({ clinic, bases, writes }: Batch): Promise<readonly SingleOutcome[]> {

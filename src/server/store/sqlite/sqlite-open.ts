@@ -25,14 +25,17 @@ function opened(path: string, pragmas: readonly string[]): SqliteConnection {
 export const openedReader = (path: string): SqliteConnection =>
   opened(path, ['query_only = ON', 'cache_size = -65536']);
 
-/** For writing. Anything but FULL loses what was acknowledged when the power fails. */
-export function openedWriter(path: string, synchronous: 'FULL' | 'NORMAL' | 'OFF'): SqliteConnection {
+/** Anything but FULL loses what was acknowledged when the power fails: it exists so that tests can show that. */
+export type Synchronous = 'FULL' | 'NORMAL' | 'OFF';
+
+/** For writing. */
+export function openedWriter(path: string, synchronous: Synchronous): SqliteConnection {
   return opened(path, ['journal_mode = WAL', `synchronous = ${synchronous}`, 'cache_size = -65536']);
 }
 
 /** For writing where somebody else carries the log into the file, until that has grown to so many pages. */
-export function openedWriterBeside(path: string, backstop: number): SqliteConnection {
-  const connection = openedWriter(path, 'FULL');
+export function openedWriterBeside(path: string, synchronous: Synchronous, backstop: number): SqliteConnection {
+  const connection = openedWriter(path, synchronous);
   connection.pragma(`wal_autocheckpoint = ${backstop}`);
   return connection;
 }

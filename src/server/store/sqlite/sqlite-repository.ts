@@ -20,7 +20,7 @@ import { Snapshots } from './snapshots.js';
 import { type SqliteConnection, sqliteConnection } from './sqlite-connection.js';
 import { SQLITE } from './sqlite-dialect.js';
 import { ApartFault, isDamage, sqliteFaultOf } from './sqlite-fault.js';
-import { openedReader, openedWriter, openedWriterBeside } from './sqlite-open.js';
+import { openedReader, openedWriter, openedWriterBeside, type Synchronous } from './sqlite-open.js';
 import { tellStatistics } from './sqlite-statistics.js';
 import { type ApartWriter } from './writer-thread.js';
 
@@ -28,8 +28,7 @@ export interface SqliteOptions {
   readonly path: string;
   readonly definitions: Definitions;
   readonly world: StoreWorld;
-  /** Anything but FULL loses what was acknowledged when the power fails: it exists so that tests can show that. */
-  readonly synchronous?: 'FULL' | 'NORMAL' | 'OFF';
+  readonly synchronous?: Synchronous;
   /** Where single writes are done instead of here: on a thread. It is closed with the record. */
   readonly apart?: ApartWriter;
   /** Where searches are made instead of here: on a thread. It is closed with the record. */
@@ -104,7 +103,7 @@ async function sqliteBackend(
   };
 
   async function openWriter(after: DegradedCause | null): Promise<SqliteConnection> {
-    const connection = apart ? openedWriterBeside(path, BACKSTOP_PAGES) : openedWriter(path, synchronous);
+    const connection = apart ? openedWriterBeside(path, synchronous, BACKSTOP_PAGES) : openedWriter(path, synchronous);
     try {
       const [mode] = connection.pragma<{ journal_mode: string }>('journal_mode');
       if (mode?.journal_mode !== 'wal') throw new Error(`the record ${path} cannot keep a write-ahead log here`);

@@ -2,6 +2,7 @@
 // are put in order and the disk is flushed. One batch at a time; the order is the caller's.
 import { Worker } from 'node:worker_threads';
 import { type Batch, type BatchAnswer } from './record-writer.js';
+import { type Synchronous } from './sqlite-open.js';
 
 /** What the thread is started with. */
 export interface WriterData {
@@ -9,6 +10,7 @@ export interface WriterData {
   readonly path: string;
   /** The folder of the built FHIR definitions. */
   readonly definitions: string;
+  readonly synchronous?: Synchronous;
 }
 export type ToWriter = { readonly type: 'batch'; readonly batch: Batch } | { readonly type: 'let-go' };
 
@@ -30,7 +32,7 @@ export interface WriterThreadOptions extends WriterData {
 const ENDED: BatchAnswer = { type: 'fault', cause: 'io-error', message: 'the thread that writes the record has ended' };
 
 /** The thread starts at once, and anew with the first batch after it has ended. */
-export function writerThread({ module, path, definitions }: WriterThreadOptions): ApartWriter {
+export function writerThread({ module, ...data }: WriterThreadOptions): ApartWriter {
   let thread: Worker | null = null;
   let waiting: ((answer: BatchAnswer) => void) | null = null;
 
@@ -41,8 +43,7 @@ export function writerThread({ module, path, definitions }: WriterThreadOptions)
   }
 
   function started(): Worker {
-    const data: WriterData = { path, definitions };
-    const worker = new Worker(module, { workerData: data, execArgv: [], env: {} });
+    const worker = new Worker(module, { workerData: data satisfies WriterData, execArgv: [], env: {} });
     worker.unref();
     worker.on('message', settle);
     const ended = () => {

@@ -7,7 +7,7 @@ import { type BatchAnswer, type RecordWriter, recordWriter } from './record-writ
 import { sqliteFaultOf } from './sqlite-fault.js';
 import { type ToWriter, type WriterData } from './writer-thread.js';
 
-const { path, definitions: folder } = workerData as WriterData;
+const { path, definitions: folder, synchronous } = workerData as WriterData;
 const read = <T>(name: string): T => JSON.parse(readFileSync(join(folder, name), 'utf8')) as T;
 const definitions = definitionsOf({
   structures: read<DefinitionFiles['structures']>('structures.json'),
@@ -18,7 +18,7 @@ let writer: RecordWriter | null = null;
 async function answerOf(message: ToWriter): Promise<BatchAnswer> {
   try {
     if (message.type === 'batch') {
-      writer ??= recordWriter(path, definitions);
+      writer ??= recordWriter(path, definitions, synchronous);
       return await writer.perform(message.batch);
     }
     await writer?.close();
