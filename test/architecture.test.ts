@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly RegExp[]>> = {
     /^hono(\/|$)/,
     /^@hono\//,
     /^@medplum\/core$/,
-    /^(libsql|pg)$/,
+    /^(libsql(\/promise)?|pg)$/,
     /^@simplewebauthn\/server$/,
     /^@node-rs\/argon2$/,
     /^@peculiar\/x509$/,

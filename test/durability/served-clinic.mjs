@@ -64,7 +64,7 @@ export function client(url, token, { sockets = 64 } = {}) {
 export function served(data, { words = [], environment = {}, port = 0 } = {}) {
   const child = spawn(
     process.execPath,
-    [...(process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : []), 'bin/cluneal.mjs', 'serve', '--data', data, '--clinic', '--port', String(port), '--no-backup', '--json', ...words],
+    ['bin/cluneal.mjs', 'serve', '--data', data, '--clinic', '--port', String(port), '--no-backup', '--json', ...words],
     { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment } },
   );
   const running = { child, output: '', url: '', ended: null };
@@ -80,7 +80,7 @@ export function served(data, { words = [], environment = {}, port = 0 } = {}) {
     });
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (data) => {
-        running.output = (running.output + data).slice(-20_000); if (String(data).includes('COMMITS')) console.log(String(data));
+        running.output = (running.output + data).slice(-20_000);
         const url = /"url":"([^"]+)"/.exec(running.output)?.[1];
         if (!url || running.url) return;
         running.url = url;

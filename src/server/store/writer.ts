@@ -9,6 +9,9 @@ import { type SingleWrite } from './single-write.js';
 /** Jobs of one commit; more would make the first of them wait too long, and all reads beside a store of this thread. */
 const MOST_IN_COMMIT = 24;
 
+/** Commits given to a writer apart before the first is answered: it need not wait for this thread to look up. */
+const MOST_APART = 2;
+
 type Work<T> = (session: WriteSession) => Promise<Result<T>>;
 
 interface Job {
@@ -30,6 +33,8 @@ export class Writer {
   #health: Health = { type: 'ready' };
   #recovering: Promise<Health> | null = null;
   #closed = false;
+  /** Tells the drain that there is more to do. */
+  #arrived: () => void = () => {};
   /** When both wait: whether the last commit was of rows of the log. */
   #logsNext = true;
   readonly #backend: Backend;
@@ -53,6 +58,7 @@ export class Writer {
         write,
         settle: (outcome) => (outcome.type === 'thrown' ? reject(outcome.error) : resolve(outcome.result as Result<T>)),
       });
+      this.#arrived();
       this.#draining ??= this.#drain();
     });
   }
@@ -84,10 +90,24 @@ export class Writer {
   }
 
   async #drain(): Promise<void> {
-    while (this.#jobs.length > 0) {
+    const apart = new Set<Promise<void>>();
+    while (this.#jobs.length > 0 || apart.size > 0) {
+      if (this.#jobs.length === 0) {
+        await Promise.race([...apart, new Promise<void>((arrived) => (this.#arrived = arrived))]);
+        continue;
+      }
       // Whatever else arrives in this turn of the event loop shares the commit, and who came to read has his turn.
       await new Promise((resume) => setImmediate(resume));
-      await this.#commit(this.#taken());
+      if (apart.size >= MOST_APART) await Promise.race(apart);
+      const jobs = this.#taken();
+      if (this.#writesOf(jobs)) {
+        const commit = this.#commit(jobs).finally(() => apart.delete(commit));
+        apart.add(commit);
+      } else {
+        // The file is written at one place at a time.
+        await Promise.all(apart);
+        await this.#commit(jobs);
+      }
     }
     this.#draining = null;
   }

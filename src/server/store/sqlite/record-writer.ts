@@ -63,8 +63,13 @@ export function recordWriter(path: string, definitions: Definitions, synchronous
     return outcomes;
   }
 
+  // After a fault nothing more is written until the file has been let go and looked at: a batch that follows would
+  // succeed without what the kernel has dropped of the one before.
+  let broken: BatchAnswer | null = null;
+
   return {
     perform: async (batch) => {
+      if (broken) return broken;
       try {
         return { type: 'committed', outcomes: await committed(batch) };
       } catch (error) {
@@ -74,9 +79,9 @@ export function recordWriter(path: string, definitions: Definitions, synchronous
           // SQLite has done so itself.
         }
         const cause = sqliteFaultOf(error);
-        return cause
-          ? { type: 'fault', cause, message: error instanceof Error ? error.message : String(error) }
-          : { type: 'failed', message: textOf(error) };
+        if (!cause) return { type: 'failed', message: textOf(error) };
+        broken = { type: 'fault', cause, message: error instanceof Error ? error.message : String(error) };
+        return broken;
       }
     },
     close: async () => {

@@ -1,5 +1,5 @@
 // The writer on a thread of its own, seen from the thread that answers requests: those who read do not wait while rows
-// are put in order and the disk is flushed. One batch at a time; the order is the caller's.
+// are put in order and the disk is flushed. Batches are written in the order in which they are given.
 import { Worker } from 'node:worker_threads';
 import { type Batch, type BatchAnswer } from './record-writer.js';
 import { type Synchronous } from './sqlite-open.js';
@@ -34,22 +34,23 @@ const ENDED: BatchAnswer = { type: 'fault', cause: 'io-error', message: 'the thr
 /** The thread starts at once, and anew with the first batch after it has ended. */
 export function writerThread({ module, ...data }: WriterThreadOptions): ApartWriter {
   let thread: Worker | null = null;
-  let waiting: ((answer: BatchAnswer) => void) | null = null;
-
-  function settle(answer: BatchAnswer): void {
-    const resolve = waiting;
-    waiting = null;
-    resolve?.(answer);
-  }
+  /** Who waits for an answer; the thread answers in the order it was asked. */
+  let waiting: ((answer: BatchAnswer) => void)[] = [];
 
   function started(): Worker {
     const worker = new Worker(module, { workerData: data satisfies WriterData, execArgv: [], env: {} });
     worker.unref();
-    worker.on('message', settle);
+    worker.on('message', (answer: BatchAnswer) => {
+      const resolve = waiting.shift();
+      if (waiting.length === 0) worker.unref();
+      resolve?.(answer);
+    });
     const ended = () => {
       if (thread !== worker) return;
       thread = null;
-      settle(ENDED);
+      const lost = waiting;
+      waiting = [];
+      for (const resolve of lost) resolve(ENDED);
     };
     worker.on('error', ended);
     worker.on('exit', ended);
@@ -57,15 +58,14 @@ export function writerThread({ module, ...data }: WriterThreadOptions): ApartWri
   }
 
   function ask(message: ToWriter): Promise<BatchAnswer> {
-    if (waiting) throw new Error('the writer is given a batch before it has answered the last');
     thread ??= started();
     const asked = thread;
     // It keeps the process only while somebody waits for it.
     asked.ref();
-    return new Promise<BatchAnswer>((resolve) => {
-      waiting = resolve;
+    return new Promise((resolve) => {
+      waiting.push(resolve);
       asked.postMessage(message);
-    }).finally(() => asked.unref());
+    });
   }
 
   thread = started();

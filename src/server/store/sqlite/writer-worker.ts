@@ -31,6 +31,7 @@ async function answerOf(message: ToWriter): Promise<BatchAnswer> {
   }
 }
 
+let turn: Promise<void> = Promise.resolve();
 parentPort!.on('message', (message: ToWriter) => {
-  void answerOf(message).then((answer) => parentPort!.postMessage(answer));
+  turn = turn.then(async () => parentPort!.postMessage(await answerOf(message)));
 });
