@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { done, type Result, refused } from './refusal.js';
 import { type Backend, type WriteSession } from './session.js';
+import { type SingleOutcome, type SingleWrite } from './single-write.js';
 import { Writer } from './writer.js';
 
 /** A backend whose disk can be broken; it notes what was asked of it. */
@@ -52,6 +53,106 @@ it('between two commits others have their turn', async () => {
   await Promise.all(writes);
   expect(seen.every((n, i) => n <= (i + 1) * 24)).toBe(true);
   expect(settled).toBe(100);
+});
+
+/** A backend with a writer apart, which answers when it is told to. */
+function diskWithWriter() {
+  const { state } = disk();
+  const batches: { writes: readonly SingleWrite[]; answer(error?: unknown): void }[] = [];
+  const backend: Backend = {
+    read: async () => {
+      throw new Error('not asked here');
+    },
+    begin: async () => {
+      state.log.push(`begin beside ${batches.length}`);
+      return { atomic: async (work: () => Promise<Result<unknown>>) => work() } as unknown as WriteSession;
+    },
+    commit: async () => {},
+    rollback: async () => void state.log.push('rollback'),
+    apart: (_, writes) =>
+      new Promise((resolve, reject) => {
+        const outcomes = writes.map((w): SingleOutcome => ({ type: 'result', result: done(w.type) }));
+        batches.push({
+          writes,
+          answer: (error) => {
+            batches.splice(0, 1);
+            if (error) reject(error);
+            else resolve(outcomes);
+          },
+        });
+      }),
+    faultOf: (error) => ((error as { fault?: boolean }).fault ? 'io-error' : null),
+    reopen: async () => {},
+    close: async () => {},
+  };
+  const writer = new Writer(backend);
+  const given = (type: 'update' | 'audit') => {
+    const write = (type === 'audit' ? { type, clinic: 'c1', entries: [] } : { type }) as SingleWrite;
+    return writer.run('c1', async () => done('here'), true, write);
+  };
+  const until = async (many: number) => {
+    while (batches.length < many) await new Promise((resume) => setImmediate(resume));
+  };
+  return { state, writer, batches, given, until };
+}
+
+const turns = async (many: number) => {
+  for (let i = 0; i < many; i++) await new Promise((resume) => setImmediate(resume));
+};
+
+it('a writer apart is given a second commit before it has answered the first, and not a third', async () => {
+  const { batches, given, until } = diskWithWriter();
+  const first = given('update');
+  await until(1);
+  const second = given('update');
+  await until(2);
+  const more = [given('update'), given('update')];
+  await turns(5);
+  expect(batches).toHaveLength(2);
+  batches[0]!.answer();
+  expect(await first).toEqual(done('update'));
+  await until(2);
+  expect(batches[1]!.writes).toHaveLength(2);
+  batches[0]!.answer();
+  batches[0]!.answer();
+  expect(await Promise.all([second, ...more])).toEqual([done('update'), done('update'), done('update')]);
+});
+
+it('who wrote something does not wait behind rows of the log, and those come next', async () => {
+  const { batches, given, until } = diskWithWriter();
+  const all = [given('audit'), given('audit'), given('update'), given('audit')];
+  await until(2);
+  expect(batches.map(({ writes }) => writes.map((w) => w.type))).toEqual([['update'], ['audit', 'audit', 'audit']]);
+  batches[0]!.answer();
+  batches[0]!.answer();
+  expect(await Promise.all(all)).toEqual([done('audit'), done('audit'), done('update'), done('audit')]);
+});
+
+it('what can be done only here waits until the writer apart has answered', async () => {
+  const { state, writer, batches, given, until } = diskWithWriter();
+  const apart = given('update');
+  await until(1);
+  const here = writer.run('c1', async () => done('here'));
+  await turns(5);
+  expect(state.log).toEqual([]);
+  batches[0]!.answer();
+  expect([await apart, await here]).toEqual([done('update'), done('here')]);
+  expect(state.log).toEqual(['begin beside 0']);
+});
+
+it('a fault of the writer apart degrades the record; a mistake of ours only its own commit', async () => {
+  const { state, writer, batches, given, until } = diskWithWriter();
+  const wrong = given('update');
+  await until(1);
+  batches[0]!.answer(new Error('our mistake'));
+  await expect(wrong).rejects.toThrow('our mistake');
+  expect(writer.health()).toEqual({ type: 'ready' });
+  const lost = given('update');
+  await until(1);
+  batches[0]!.answer(Object.assign(new Error('no'), { fault: true }));
+  expect(await lost).toEqual(degraded);
+  expect(await given('update')).toEqual(degraded);
+  expect([batches.length, state.log]).toEqual([0, []]);
 });
 
 it('a failed flush answers all of its writes as failed, and the disk is not asked again until it was checked', async () => {
