@@ -23,6 +23,10 @@ export const CODE_SYSTEM = {
   caseItem: `${OURS}/CodeSystem/case-item`,
   drawing: `${OURS}/CodeSystem/drawing`,
   refusal: `${OURS}/CodeSystem/refusal`,
+  /** What a person is here, in the log. */
+  role: `${OURS}/CodeSystem/role`,
+  /** Deeds of the log that no standard has a code for. */
+  auditDeed: `${OURS}/CodeSystem/audit-deed`,
 } as const;
 
 const extension = (name: string): string => `${OURS}/StructureDefinition/${name}`;

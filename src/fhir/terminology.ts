@@ -28,6 +28,8 @@ const TITLE: Readonly<Record<Name, string>> = {
   caseItem: 'Parts of a case beside its findings',
   drawing: 'Drawing format',
   refusal: 'Kinds of refusal',
+  role: 'Roles',
+  auditDeed: 'Deeds of the log',
 };
 
 const concepts = (words: Readonly<Record<string, string>>): CodeSystemConcept[] =>
@@ -54,6 +56,17 @@ const conceptsOf = (k: Knowledge): Readonly<Record<Name, CodeSystemConcept[]>> =
   caseItem: concepts(CASE_ITEMS),
   drawing: [{ code: DRAWING_FORMAT, display: 'Pain drawing' }],
   refusal: bare(REFUSAL_KINDS),
+  role: concepts({
+    patient: 'Patient',
+    proxy: 'Proxy of a patient',
+    therapist: 'Therapist',
+    physician: 'Physician',
+    operator: 'Operator',
+    auditor: 'Auditor',
+    none: 'No role yet: somebody who signs in',
+    nobody: 'Nobody who was signed in',
+  }),
+  auditDeed: concepts({ refused: 'Refused by role', administration: 'Administration' }),
 });
 
 /** `https://.../CodeSystem/red-flag` -> `red-flag` */

@@ -1,7 +1,7 @@
 // What our audit actions are called in the code systems that AuditEvent and Provenance use, after IHE BALP
 // (profiles.ihe.net/ITI/BALP): RESTful interactions where a resource was touched, DICOM codes where a person came, went
 // or took a record out.
-import { OURS } from '#fhir/system.js';
+import { CODE_SYSTEM, OURS } from '#fhir/system.js';
 import { type AuditAction, type AuditRow } from '../store/audit-chain.js';
 
 export interface Code {
@@ -42,10 +42,10 @@ export const EVENT_CODES: Readonly<Record<AuditAction, EventCodes>> = {
   'sign-out': { type: AUTHENTICATION, subtype: dicom('110123', 'Logout'), action: 'E' },
   'break-glass': { type: ALERT, subtype: dicom('110127', 'Emergency Override Started'), action: 'E' },
   export: { type: dicom('110106', 'Export'), subtype: interaction('operation'), action: 'R' },
-  refused: { type: ALERT, subtype: code(`${OURS}/CodeSystem/audit-deed`, 'refused', 'Refused by role'), action: 'E' },
+  refused: { type: ALERT, subtype: code(CODE_SYSTEM.auditDeed, 'refused', 'Refused by role'), action: 'E' },
   other: {
     type: ALERT,
-    subtype: code(`${OURS}/CodeSystem/audit-deed`, 'administration', 'Administration'),
+    subtype: code(CODE_SYSTEM.auditDeed, 'administration', 'Administration'),
     action: 'E',
   },
 };
@@ -87,7 +87,7 @@ export const SYSTEM_OBJECT = code('http://terminology.hl7.org/CodeSystem/audit-e
 export const PATIENT_ROLE = code('http://terminology.hl7.org/CodeSystem/object-role', '1', 'Patient');
 export const DOMAIN_RESOURCE = code('http://terminology.hl7.org/CodeSystem/object-role', '4', 'Domain Resource');
 /** Roles of our accounts, and the accounts themselves. */
-export const ROLE_SYSTEM = `${OURS}/CodeSystem/role`;
+export const ROLE_SYSTEM = CODE_SYSTEM.role;
 export const ACCOUNT_SYSTEM = `${OURS}/NamingSystem/account`;
 export const KNOWLEDGE_SYSTEM = `${OURS}/NamingSystem/knowledge`;
 /** Provenance.policy: the rules that let it happen. */

@@ -17,6 +17,7 @@ import { audited } from '../fhir-api/performing.js';
 import { onlyKnown } from '../fhir-api/query-pairs.js';
 import { linksOf } from '../fhir-api/searching.js';
 import { jsonOfStored } from '../fhir-api/stored-json.js';
+import { notAnId } from '../fhir-api/unserved-routes.js';
 import { type DoorEnv } from '../open-clinic.js';
 import { type AuditRow } from '../store/audit-chain.js';
 import { auditEventOf } from './audit-event.js';
@@ -62,7 +63,10 @@ export function projectionRoutes(doorway: Doorway): void {
       'GET',
       `/fhir/${of}/:id`,
       policy,
-      answering((asker, asked, c) => named(asker, (names) => readOne(asker, of, c.req.param('id')!, asked, names))),
+      answering(async (asker, asked, c) => {
+        const id = c.req.param('id')!;
+        return notAnId('GET', of, id) ?? named(asker, (names) => readOne(asker, of, id, asked, names));
+      }),
     );
   }
 }
