@@ -20,9 +20,22 @@ export interface Typed {
   readonly value: unknown;
 }
 
-/** Makes the types known; they are the library's global state, so one set serves the whole process. */
+let unlearnt: (readonly object[])[] = [];
+
+/**
+ * Makes the types known; they are the library's global state, so one set serves the whole process. It takes half a
+ * second, and most who open a record ask for nothing that needs it: it is done when it is first needed.
+ */
 export function learnStructures(structures: readonly object[]): void {
-  indexStructureDefinitionBundle(structures as Parameters<typeof indexStructureDefinitionBundle>[0]);
+  unlearnt.push(structures);
+}
+
+/** Does now what was put off. */
+export function learnNow(): void {
+  const all = unlearnt;
+  unlearnt = [];
+  for (const structures of all)
+    indexStructureDefinitionBundle(structures as Parameters<typeof indexStructureDefinitionBundle>[0]);
 }
 
 /** The part of a search parameter's expression that is about one resource type; null where there is none. */
@@ -40,13 +53,21 @@ export function rootsOf(type: string, expression: string): readonly string[] | n
 
 /** All values at an expression of a resource given as plain JSON. */
 export function valuesAt(expression: Expression, type: string, resource: object): readonly Typed[] {
+  learnNow();
   return evalFhirPathTyped(expression, [{ type, value: resource } as TypedValue]);
 }
 
+const afterLearning =
+  <A extends readonly unknown[], R>(work: (...args: A) => R) =>
+  (...args: A): R => {
+    learnNow();
+    return work(...args);
+  };
+
 /** The library's validator and what it knows of types, for src/fhir/validate-fhir.ts; `learnStructures` comes first. */
 export const R4_VALIDATION = {
-  evalFhirPathTyped,
+  evalFhirPathTyped: afterLearning(evalFhirPathTyped),
   parseFhirPath,
-  tryGetDataType,
-  validateResource,
+  tryGetDataType: afterLearning(tryGetDataType),
+  validateResource: afterLearning(validateResource),
 } as unknown as Validation;
