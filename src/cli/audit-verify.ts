@@ -81,6 +81,6 @@ function linesOf(told: Told, key: string): string[] {
 function headsTold({ lastHead, faults }: Told, key: string): string {
   if (lastHead) return `last signed head: ${headLine(lastHead)}`;
   return faults.some(({ type }) => type === 'key-missing')
-    ? `there are signed heads, and their key is gone: put ${key} back from where it was kept; until then no head can be checked and the server signs no new one, so nobody could tell a chain that was made anew`
+    ? `there are signed heads, and their key is gone: put ${key} back from where it was kept, and start the server again; until then no head can be checked and the server signs no new one, so nobody could tell a chain that was made anew`
     : 'no signed head yet';
 }

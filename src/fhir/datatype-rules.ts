@@ -1,6 +1,7 @@
-// The invariants of R4's data types and what a format leaves open: a time without its zone, a day that no calendar has, a
+// The invariants of R4's data types and what a format leaves open: a time without its zone, a
 // period that ends before it begins. The general validator knows the rules of elements, not those of the types themselves.
 import { shown } from './left-out.js';
+import { showsSomething } from './narrative.js';
 import { issueOf } from './outcome.js';
 import { type OperationOutcomeIssue } from './r4.js';
 import { type MetElement } from './shape-check.js';
@@ -9,6 +10,8 @@ type Json = Readonly<Record<string, unknown>>;
 interface Fault {
   readonly what: string;
   readonly mend: string;
+  /** It may stay, and is told of. */
+  readonly isMild?: true;
 }
 type Rule = (value: never) => Fault | undefined;
 
@@ -16,29 +19,20 @@ type Rule = (value: never) => Fault | undefined;
 export const datatypeIssues = (met: readonly MetElement[]): OperationOutcomeIssue[] =>
   met.flatMap(({ type, value, path }) => {
     const fault = Object.hasOwn(RULES, type) ? RULES[type]!(value as never) : undefined;
-    return fault ? [issueOf('broken-rule', { ...fault, where: path })] : [];
+    if (!fault) return [];
+    const { what, mend, isMild } = fault;
+    return [issueOf('broken-rule', { what, mend, where: path }, isMild ? 'warning' : 'error')];
   });
 
 const WHOLE_TIME = /T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
-const DAY = /^(\d{4})-(\d{2})-(\d{2})/;
-
-function dateFault(text: string): Fault | undefined {
-  const [, year, month, day] = DAY.exec(text) ?? [];
-  if (day !== undefined && Number(day) > daysOf(Number(year), Number(month)))
-    return { what: `${shown(text)} is a day that no calendar has`, mend: 'give the day that was meant' };
-  return undefined;
-}
-
-const daysOf = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
 
 function dateTimeFault(text: string): Fault | undefined {
   const isWhole = text.includes('T') ? WHOLE_TIME.test(text) : /^\d{4}(-\d{2}){0,2}$/.test(text);
-  if (!isWhole)
-    return {
-      what: `${shown(text)}: a dateTime with a time has seconds and a zone (R4 2.24.0.1)`,
-      mend: 'write it as 2026-11-24T09:30:00+01:00, or the day alone',
-    };
-  return dateFault(text);
+  if (isWhole) return undefined;
+  return {
+    what: `${shown(text)}: a dateTime with a time has seconds and a zone (R4 2.24.0.1)`,
+    mend: 'write it as 2026-11-24T09:30:00+01:00, or the day alone',
+  };
 }
 
 /** A day begins and ends up to 14 hours off where no zone is told. */
@@ -105,9 +99,10 @@ const organizationFault = ({ name, identifier }: Json): Fault | undefined =>
     ? { what: 'org-1 is not kept: neither a name nor an identifier', mend: 'give one of them' }
     : undefined;
 
+/** The general validator takes it for kept whatever is there. */
 function questionnaireFault({ item }: Json): Fault | undefined {
   const seen = new Set<unknown>();
-  const [twice] = linkIdsOf(item).filter((id) => seen.has(id) || !seen.add(id));
+  const twice = linkIdsOf(item).find((id) => seen.has(id) || !seen.add(id));
   return twice === undefined
     ? undefined
     : { what: `que-2 is not kept: two items have the linkId ${shown(twice)}`, mend: 'give each item its own' };
@@ -121,10 +116,20 @@ function linkIdsOf(items: unknown): unknown[] {
   ]);
 }
 
+/** Four official examples show nothing; it does no harm. */
+const narrativeIsEmpty = (div: string): Fault | undefined =>
+  showsSomething(div)
+    ? undefined
+    : {
+        what: 'txt-2 is not kept: a narrative that shows nothing',
+        mend: 'write a text, or leave it out',
+        isMild: true,
+      };
+
 const RULES: Readonly<Record<string, Rule>> = {
-  ...{ date: dateFault, dateTime: dateTimeFault, instant: dateFault },
+  dateTime: dateTimeFault,
   ...{ Period: periodFault, Range: rangeFault, Attachment: attachmentFault, ContactPoint: contactFault },
   ...{ Quantity: quantityFault, SimpleQuantity: simpleFault, Duration: quantityFault, Age: quantityFault },
   ...{ Count: quantityFault, Distance: quantityFault },
-  ...{ Organization: organizationFault, Questionnaire: questionnaireFault },
+  ...{ xhtml: narrativeIsEmpty, Organization: organizationFault, Questionnaire: questionnaireFault },
 };

@@ -43,9 +43,11 @@ export function narrativeFault(div: string): string | undefined {
     } else if (empty !== '/') open.push(name);
   }
   if (seen === 0) return 'it is not one div';
-  if (open.length > 0) return `${open.at(-1)} is not closed`;
-  return /<img\b/i.test(div) || /\S/.test(div.replace(PIECE, '')) ? undefined : 'it says nothing';
+  return open.length > 0 ? `${open.at(-1)} is not closed` : undefined;
 }
+
+/** Whether a div that is safe shows anything: a text or an image (txt-2). */
+export const showsSomething = (div: string): boolean => /<img\b/i.test(div) || /\S/.test(div.replace(PIECE, ''));
 
 function attributeFault(text: string): string | undefined {
   for (const [, name, double, single] of text.matchAll(ATTRIBUTE)) {

@@ -14,10 +14,17 @@ const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:\S+$/;
 const CONDITIONAL = /^([A-Z][A-Za-z]{1,63})\?\S+$/;
 const MEND = 'write Type/id, #id of a contained resource, or a whole address; say in display what is no resource';
 
+/** What is known of types. */
+export interface ReferenceTypes {
+  isResourceType(type: string): boolean;
+  /** Whether the record keeps resources of the type: in others, of which R4's own examples break it, it is a warning. */
+  isKept(type: string): boolean;
+}
+
 /** What is wrong with the references and the contained resources that were met. */
 export function referenceIssues(
   met: readonly MetElement[],
-  isResourceType: (type: string) => boolean,
+  { isResourceType, isKept }: ReferenceTypes,
 ): OperationOutcomeIssue[] {
   return met.flatMap((element): OperationOutcomeIssue[] => {
     if (element.type === 'Reference') return ofReference(element);
@@ -36,8 +43,9 @@ export function referenceIssues(
     }
     if (type === undefined || isAllowed(type, targets)) return [];
     const isElsewhere = found.isElsewhere === true && said === undefined;
+    const isMild = isElsewhere || !isKept(String(holder.resourceType));
     const what = `a reference to ${type} where ${targets.join(', ')} belongs`;
-    return [issueOf('invalid', { what, where, mend: 'refer to one of these' }, isElsewhere ? 'warning' : 'error')];
+    return [issueOf('invalid', { what, where, mend: 'refer to one of these' }, isMild ? 'warning' : 'error')];
   }
 
   function pointedAt(reference: string, holder: Json, path: string): Pointed {

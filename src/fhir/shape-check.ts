@@ -185,6 +185,7 @@ export function shapeIssues(
     else if (type === 'xhtml') {
       const fault = narrativeFault(value as string);
       if (fault) say(path, `narrative: ${fault}`, 'write plain XHTML in one div');
+      else met(value, chosen, path);
     } else met(value, chosen, path);
   }
 

@@ -28,6 +28,13 @@ export interface FhirDefinitions {
   readonly profiles: readonly StructureDefinition[];
 }
 
+/** Whether the record keeps resources of a type: those are held to more (reference-check.ts). */
+export type IsKept = (type: string) => boolean;
+
+/** The type whose definition in R4 has this address; undefined for any other address. */
+export const baseTypeOf = (url: string): string | undefined =>
+  /^http:\/\/hl7\.org\/fhir\/StructureDefinition\/([A-Z][A-Za-z]{1,63})(?:\|4\.0(?:\.1)?)?$/.exec(url)?.[1];
+
 /** The issues of a resource: errors where it must be refused, warnings where not; empty where nothing is wrong. */
 export type ValidateFhir = (resource: Resource) => OperationOutcomeIssue[];
 
@@ -40,6 +47,7 @@ export function validateFhirOf(
   validation: Validation,
   definitions: FhirDefinitions,
   terminology: Bindings = {},
+  isKept: IsKept = () => true,
 ): ValidateFhir {
   const index = codeIndexOf({ ...definitions.bindings, ...terminology });
   const ownCodes = ownCodesOf(terminology);
@@ -69,10 +77,18 @@ export function validateFhirOf(
   const ofProfile = (resource: Resource, url: string): OperationOutcomeIssue[] => {
     const where = `${resource.resourceType}.meta.profile`;
     const shape = profiles.get(url.split('|')[0]!);
-    if (!shape) return url.startsWith(OURS) ? [unknownOfOurs(where, url)] : [];
+    if (!shape) return url.startsWith(OURS) ? [unknownOfOurs(where, url)] : ofBase(resource, url, where);
     return shape.type === resource.resourceType
       ? profileIssues(resource, shape, index, validation)
       : [issueOf('invalid', { what: `${shown(url)} is a profile of ${shape.type}`, where, mend: 'leave it out' })];
+  };
+
+  /** R4's own definition of a type is held to by being checked at all; of another type it cannot be. */
+  const ofBase = ({ resourceType }: Resource, url: string, where: string): OperationOutcomeIssue[] => {
+    const type = baseTypeOf(url);
+    return type === undefined || type === resourceType || !isResourceType(type)
+      ? []
+      : [issueOf('invalid', { what: `${shown(url)} is of ${type}`, where, mend: `send a ${type}, or leave it out` })];
   };
 
   const ofExtension = ({ extension, path }: Placed): OperationOutcomeIssue[] => {
@@ -88,7 +104,11 @@ export function validateFhirOf(
     const met: MetElement[] = [];
     const misshapen = shapeIssues(resource, validation, (element) => met.push(element));
     if (misshapen.length > 0) return misshapen;
-    const issues = [...baseIssues(resource), ...datatypeIssues(met), ...referenceIssues(met, isResourceType)];
+    const issues = [
+      ...baseIssues(resource),
+      ...datatypeIssues(met),
+      ...referenceIssues(met, { isResourceType, isKept }),
+    ];
     // What is not FHIR is not looked at further: profiles are written for what is.
     if (issues.some((i) => i.severity === 'error')) return onceEach(issues);
     return onceEach([

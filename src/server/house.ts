@@ -48,8 +48,12 @@ export interface ServerHouse extends House, Watched {
   close(): Promise<void>;
 }
 
-const NO_DEMO =
+/** Why a server that others can reach does not open the demo. */
+export const NO_DEMO =
   'the demo’s passwords are known to everybody, so it runs on this computer only: leave --lan and --behind-proxy out, or start with --clinic';
+
+/** The record was opened without the key; one that is put back is found at the next start. */
+const UNSIGNED = 'the end of the audit chain is signed by nobody: put the key back and start again';
 
 /** Opens the house, and in it the record that was chosen before or is wanted. Throws in words. */
 export async function openHouse(options: HouseOptions): Promise<ServerHouse> {
@@ -115,7 +119,7 @@ export async function openHouse(options: HouseOptions): Promise<ServerHouse> {
         ...{ folder, nightly: options.nightly, now: world.now() },
         record: open?.clinic.kind ?? 'unset',
         health: open?.clinic.repository.health() ?? null,
-        auditTrouble: open?.heads?.trouble() ?? null,
+        auditTrouble: open ? (open.heads ? open.heads.trouble() : UNSIGNED) : null,
       }),
     close: async () => {
       await turn;

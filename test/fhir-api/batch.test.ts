@@ -31,7 +31,7 @@ onEachStore('a batch', (opened) => {
       [{ request: { method: 'GET', url: 'Patient?shoe-size=44' } }, '400 Bad Request'],
       [{ request: { method: 'GET', url: 'Patient/1/_history/0' } }, '404 Not Found'],
       [{ request: { method: 'GET', url: '../account/state' } }, '404 Not Found'],
-      [{ request: { method: 'GET', url: 'metadata' } }, '404 Not Found'],
+      [{ request: { method: 'GET', url: 'metadata' } }, '405 Method Not Allowed'],
       [{ request: { method: 'POST', url: 'Patient' } }, '422 Unprocessable Entity'],
       [{ request: { method: 'GET', url: 'Patient', ifModifiedSince: '2020-01-01T00:00:00Z' } }, '400 Bad Request'],
       [{ resource: anObservation(hidden), request: { method: 'POST', url: 'Observation' } }, '403 Forbidden'],

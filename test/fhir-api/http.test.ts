@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { textFromJson } from '#fhir/json-value.js';
 import { readJson } from '#fhir/strict-json.js';
 import { MOST_FHIR_BYTES } from '#server/fhir-api/body.js';
-import { aPatient, created, physician, testDoor, told, W } from './test-door.js';
+import { aPatient, created, physician, stranger, testDoor, told, W } from './test-door.js';
 
 const door = testDoor();
 const patient = JSON.stringify(aPatient());
@@ -215,8 +215,17 @@ describe('a write by id', () => {
 
   it('does not make what is not there', async () => {
     const body = { ...aPatient(), id: 'x-1' };
-    const answer = await door.ask(physician, 'PUT', '/Patient/x-1', { body, headers: W(1) });
-    expect([answer.status, told(answer)[0]]).toEqual([404, 'not-found']);
+    const hidden = await created(door, stranger, aPatient());
+    for (const headers of [W(1), {}])
+      for (const id of ['x-1', hidden]) {
+        const sent = { body: { ...body, id }, headers };
+        const answer = await door.ask(physician, 'PUT', `/Patient/${id}`, sent);
+        expect([answer.status, ...told(answer)]).toEqual([
+          ...[404, 'not-found', `nothing here that you may see under the id ${id}`],
+        ]);
+        // No circle: what is not there cannot be read first.
+        expect(answer.json.issue[0].diagnostics).toMatch(/^ids are given by this server: .*POST .*PUT it with a condi/);
+      }
   });
 });
 

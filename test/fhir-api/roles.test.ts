@@ -31,8 +31,27 @@ describe('through the API', () => {
     const patient = await created(d, physician, aPatient());
     const body = { resourceType: 'Procedure', status: 'completed', subject: { reference: `Patient/${patient}` } };
     const answer = await d.ask(therapist, 'POST', '/Procedure', { body });
-    expect([answer.status, told(answer)[0]]).toEqual([403, 'forbidden']);
-    expect((await d.ask(operator, 'POST', '/Patient', { body: aPatient() })).status).toBe(403);
+    expect([answer.status, ...told(answer)]).toEqual([403, 'forbidden', 'the role therapist may not write Procedure']);
+    expect(answer.json.issue[0].diagnostics).toMatch(/^may: physician; /);
+    const register = await d.ask(operator, 'POST', '/Patient', { body: aPatient() });
+    expect([register.status, told(register)[1]]).toEqual([403, 'the role operator may not write Patient']);
+    expect(register.json.issue[0].diagnostics).toMatch(/^may: therapist, physician; /);
+    const house = await d.ask(physician, 'POST', '/Organization', {
+      body: { resourceType: 'Organization', name: 'x' },
+    });
+    expect(house.json.issue[0].diagnostics).toMatch(/^may: operator; /);
+  });
+
+  it('a role that may write the type, and not here, hears one answer for what is hidden and what is absent', async () => {
+    const d = testDoor();
+    const hidden = await created(d, stranger, aPatient());
+    const answers = [];
+    for (const id of [hidden, 'nobody'])
+      answers.push(await d.ask(physician, 'POST', '/Observation', { body: anObservation(id) }));
+    const [first, second] = answers;
+    expect([first!.status, first!.text]).toEqual([403, second!.text]);
+    expect(told(first!)[1]).toBe('the role physician may not write this Observation here');
+    expect(first!.json.issue[0].diagnostics).toContain('patients of the own care teams');
   });
 
   it('a role that may not write this content is told why', async () => {

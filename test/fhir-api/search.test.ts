@@ -157,7 +157,7 @@ describe('what a search refuses, in words', () => {
   it.each([
     ['an unknown parameter', '/Patient?shoe-size=44', 'unknown-parameter'],
     ['an unknown modifier', '/Patient?family:sounds=a', 'unknown-parameter'],
-    ['a date that is none', '/Patient?birthdate=soon', 'unknown-parameter'],
+    ['a date that is none', '/Patient?birthdate=soon', 'bad-parameter'],
     ['an order it cannot give', '/Patient?_sort=address', 'unknown-parameter'],
     ['a page number', '/Patient?_page=2', 'unknown-parameter'],
     ['a cursor of its own making', '/Patient?_cursor=abc', 'bad-parameter'],

@@ -176,7 +176,7 @@ onEachStore('a transaction', (opened) => {
         'Bundle.entry[1]',
       ],
       [post('Account', { resourceType: 'Account' }), 404, 'Bundle.entry[1].request.url'],
-      [{ request: { method: 'GET', url: `Patient/${there}/$everything` } }, 404, 'Bundle.entry[1].request.url'],
+      [{ request: { method: 'GET', url: `Patient/${there}/$everything` } }, 405, 'Bundle.entry[1].request.url'],
       [{ request: { method: 'HEAD', url: 'Patient' } }, 405, 'Bundle.entry[1]'],
       [{ resource: aPatient() }, 400, 'Bundle.entry[1]'],
       [{ fullUrl: URN, resource: aPatient() }, 422, 'Bundle.entry[1]'],

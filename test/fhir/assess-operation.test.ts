@@ -201,7 +201,7 @@ describe('$assess of a patient’s record', () => {
     const unbound = {
       resourceType: 'Observation',
       status: 'final',
-      code: { coding: [{ system: 'https://cluneal.org/fhir/CodeSystem/finding', code: 'pain.night' }] },
+      code: { coding: [{ system: 'https://cluneal.org/fhir/CodeSystem/finding', code: 'course.night-pain' }] },
       subject: { reference: `Patient/${first.patient}` },
       valueBoolean: true,
     };

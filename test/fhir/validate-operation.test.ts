@@ -134,6 +134,37 @@ describe('$validate', () => {
     expect((await check(`/Patient/${id}/$validate?mode=profile`)).status).toBe(410);
   });
 
+  it('takes the definition that R4 has of each type the CapabilityStatement names, and says when it is of another', async () => {
+    const { json } = await api.ask(null, 'GET', '/metadata');
+    const claimed: { type: string; profile: string }[] = json.rest[0].resource;
+    expect(claimed.length).toBeGreaterThan(20);
+    for (const { type, profile } of claimed) {
+      const answer = await check(`/$validate?profile=${profile}`, aPatient());
+      const of = type === 'Patient' ? GOOD : [`error Patient.meta.profile: ${profile} is of ${type}`];
+      expect([type, answer.status, said(answer)]).toEqual([type, 200, of]);
+    }
+    const base = 'http://hl7.org/fhir/StructureDefinition/Patient';
+    expect(said(await check(`/$validate?profile=${base}|4.0.1`, aPatient()))).toEqual(GOOD);
+    expect((await check(`/$validate?profile=${base}|5.0.0`, aPatient())).status).toBe(400);
+    const named = { ...anObservation('p1'), meta: { profile: [base] } };
+    expect(said(await check('/$validate', named))).toEqual([`error Observation.meta.profile: ${base} is of Patient`]);
+  });
+
+  it('with GET checks what is kept at the address, and asks for a resource anywhere else', async () => {
+    const id = await patient();
+    const get = (path: string, who = physician) => api.ask(who, 'GET', path);
+    const base = 'http://hl7.org/fhir/StructureDefinition';
+    for (const query of ['', '?mode=profile', `?profile=${base}/Patient`, `?profile=${PROFILE.patient}`])
+      expect(said(await get(`/Patient/${id}/$validate${query}`))).toEqual(GOOD);
+    expect(said(await get(`/Patient/${id}/$validate?profile=${base}/Observation`))[0]).toMatch(/is of Observation$/);
+    expect((await api.audit()).at(-1)).toMatchObject({ action: 'other', type: 'Patient', id });
+    expect((await get(`/Patient/${id}/$validate`, stranger)).status).toBe(404);
+    for (const path of ['/$validate', '/Observation/$validate']) {
+      const answer = await get(`${path}?profile=${base}/Observation`);
+      expect([answer.status, answer.json.issue[0].details.text]).toEqual([400, 'no resource was sent']);
+    }
+  });
+
   it('is for whoever is signed in', async () => {
     expect((await api.ask(null, 'POST', '/$validate', { body: aPatient() })).status).toBe(401);
   });

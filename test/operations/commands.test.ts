@@ -1,7 +1,8 @@
 // The operator's commands as they are run: real processes over one clinic.
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { wordsOfKey } from '#server/operations/backup/backup-key.js';
 import { sql } from '#server/store/sql/fragment.js';
 import { sqliteConnection } from '#server/store/sqlite/sqlite-connection.js';
 import { type PostgresServer, postgresServer } from '../contract/postgres-server.js';
@@ -135,15 +136,16 @@ describe('beside the running server', () => {
 describe('after a stop', () => {
   it('the clinic moves to another machine, and on into PostgreSQL, with its people and its patients', async () => {
     const taken = JSON.parse((await cluneal(['db', 'backup', '--json', '--data', data])).stdout);
-    const { words } = JSON.parse((await cluneal(['db', 'key', '--print', '--json', '--data', data])).stdout);
+    const printed = (await cluneal(['db', 'key', '--print', '--data', data])).stdout;
     const other = place();
     const refused = await cluneal(['db', 'restore', taken.path, '--data', other]);
     expect([refused.code, refused.stderr]).toEqual([
       1,
       expect.stringMatching(/no backup key in .*: write the words of key [0-9a-f]{12}/),
     ]);
+    // As it was printed into a file, with what stands around the words.
     const key = join(other, '..', 'key.txt');
-    writeFileSync(key, words.replaceAll(' ', '\n'));
+    writeFileSync(key, printed);
     const restored = await cluneal(['db', 'restore', taken.path, '--data', other, '--key-file', key]);
     expect(restored.stderr).toBe('');
     expect(restored.stdout).toMatch(
@@ -183,6 +185,69 @@ describe('after a stop', () => {
     expect(await cluneal(['db', 'verify', '--full', '--data', home])).toMatchObject({ code: 0 });
   }, 180_000);
 
+  it('a restore that fails leaves nothing behind, not even empty folders', async () => {
+    const taken = JSON.parse((await cluneal(['db', 'backup', '--json', '--data', data])).stdout);
+    const bytes = readFileSync(taken.path);
+    const spoilt = join(temporary('run'), 'spoilt.backup');
+    writeFileSync(spoilt, bytes.fill(0, bytes.length - 100));
+    const key = join(data, 'keys/backup.key');
+    const foreign = join(temporary('run'), 'foreign.txt');
+    writeFileSync(foreign, wordsOfKey(new Uint8Array(32)));
+    const there = temporary('run');
+    for (const [words, why] of [
+      [[taken.path], /no backup key in/],
+      [[taken.path, '--key-file', foreign], /key/],
+      [[spoilt, '--key-file', key], /spoilt\.backup/],
+    ] as const)
+      for (const into of [place(), there]) {
+        const { code, stderr } = await cluneal(['db', 'restore', ...words, '--data', into]);
+        expect([code, stderr]).toEqual([1, expect.stringMatching(why)]);
+        expect([into === there, existsSync(into)]).toEqual([into === there, into === there]);
+      }
+    // What somebody has made stays.
+    expect(readdirSync(there)).toEqual([]);
+  });
+
+  it('where the server opens PostgreSQL a backup is not put into a file that nobody opens', async () => {
+    const { path } = JSON.parse((await cluneal(['db', 'backup', '--json', '--data', data])).stdout);
+    const other = place();
+    const restore = ['db', 'restore', path, '--data', other, '--key-file', join(data, 'keys/backup.key')];
+    const refused = await cluneal(restore, { CLUNEAL_DATABASE_URL: 'postgres://anna:secret@127.0.0.1:1/cluneal' });
+    expect([refused.code, refused.stderr]).toEqual([
+      1,
+      `cluneal: CLUNEAL_DATABASE_URL is set, so the server opens PostgreSQL 127.0.0.1:1/cluneal: --into postgres puts the backup there; to put it into ${other}/clinic/record.db, unset CLUNEAL_DATABASE_URL for this command, and for the server too\n`,
+    ]);
+    const wrong = await cluneal(restore, { CLUNEAL_DATABASE_URL: 'mysql://anna:secret@db/cluneal' });
+    expect([wrong.code, wrong.stderr]).toEqual([
+      1,
+      expect.stringMatching(/must begin with postgres:\/\/ or postgresql:\/\/, and begins with mysql:\/\/: mend it/),
+    ]);
+    expect([existsSync(other), wrong.stderr.includes('secret')]).toEqual([false, false]);
+  });
+
+  it('a signing key that is gone is told by the server and by the verification', async () => {
+    const copy = place();
+    const first = await served(['--data', copy]);
+    await clinicSetUp(first.url);
+    await first.stop();
+    const key = join(copy, 'keys/audit-clinic.pem');
+    renameSync(key, `${key}.elsewhere`);
+    const second = await served(['--data', copy]);
+    await second.stop();
+    expect(linesOf(second.log()).filter((line) => line.level === 'warn')).toEqual([
+      expect.objectContaining({
+        note: `the key that signs the audit chain is gone, so no head is signed: put ${key} back from where it was kept, and start again`,
+      }),
+    ]);
+    const { code, stdout } = await cluneal(['audit', 'verify', '--data', copy]);
+    expect([code, stdout]).toEqual([3, expect.stringContaining(`and their key is gone: put ${key} back from where`)]);
+    renameSync(`${key}.elsewhere`, key);
+    const third = await served(['--data', copy]);
+    await third.stop();
+    expect(linesOf(third.log()).filter((line) => line.level === 'warn')).toEqual([]);
+    expect((await cluneal(['audit', 'verify', '--data', copy])).code).toBe(0);
+  });
+
   it('a lost password is made good by a code, and the reset stands in the chain', async () => {
     const copy = place();
     const own = await served(['--data', copy]);
@@ -221,10 +286,11 @@ describe('after a stop', () => {
       ['db', 'backup'],
       ['account', 'reset', 'x'],
     ]) {
-      const { code, stderr } = await cluneal([...words, '--data', empty]);
+      const at = words[0] === 'account' ? place() : empty;
+      const { code, stderr } = await cluneal([...words, '--data', at]);
       expect([words, code, stderr]).toEqual([words, 1, expect.stringMatching(/^cluneal: there is no record at .*\n$/)]);
     }
     expect(await cluneal(['doctor', '--data', empty, '--port', '0'])).toMatchObject({ code: 0 });
-    expect(existsSync(join(empty, 'clinic'))).toBe(false);
+    expect(existsSync(empty)).toBe(false);
   });
 });

@@ -102,12 +102,20 @@ function filtersOf(asker: Asker, of: Projection, pairs: readonly Pair[]): Attemp
   if (!query.ok) return { ok: false, refused: refusedBy(query.refusal) };
   const { filters } = query.value;
   for (const name of ['patient', 'target']) {
-    const several = filters.filter((f) => f.kind === 'reference' && f.param.endsWith(`.${name}`));
-    if (several.length > 1 || several.some((f) => f.kind === 'reference' && f.values.length !== 1))
-      return refuse('bad-parameter', { what: `${name} must name one`, mend: 'ask for one after the other' });
+    const several = filters.flatMap((f) => (f.kind === 'reference' && f.param.endsWith(`.${name}`) ? [f] : []));
+    const values = several.flatMap((f) => f.values);
+    const isWrong = name === 'patient' && values.some(({ type }) => type !== 'Patient' && type !== '');
+    if (several.length > 1 || isWrong || several.some((f) => f.values.length !== 1))
+      return refuse('bad-parameter', {
+        what: `${name} must name one ${name === 'patient' ? 'Patient' : 'resource'}, not ${saidValue(saidOf(asked, name))}`,
+        mend: 'write it as Patient/123, and ask for several one after the other',
+      });
   }
   return made(filters);
 }
+
+const saidOf = (pairs: readonly Pair[], name: string): string =>
+  pairs.flatMap(([n, value]) => (n === name ? [value] : [])).join(' and ');
 
 /** The codes that rows have; another would find nothing, which would read as "it did not happen". */
 const CODES: Readonly<Record<string, readonly string[]>> = {

@@ -3,15 +3,17 @@ import { bytesFromBase64, textFromUtf8 } from '#fhir/base64.js';
 import { isJsonObject, type JsonObject, type JsonValue, plainFromJson } from '#fhir/json-value.js';
 import { outcomeOf } from '#fhir/outcome.js';
 import { type OperationOutcomeIssue, type Resource } from '#fhir/r4.js';
+import { saidValue } from '#fhir/said-value.js';
 import { readJson } from '#fhir/strict-json.js';
 import { type Asked, askedOf, type Return } from './asked.js';
 import { type Asker } from './asker.js';
 import { type Attempt, made, refuse } from './attempt.js';
+import { CONFORMANCE_TYPES } from './conformance-resources.js';
 import { costRefusal } from './fhir-validation.js';
 import { ID, VERSION } from './identity.js';
 import { type Interaction, type Settled } from './interaction.js';
 import { PATCH_TYPES } from './negotiation.js';
-import { isRecordType } from './served-types.js';
+import { isRecordType, RECORDS, SERVED } from './served-types.js';
 
 export interface Entry {
   readonly index: number;
@@ -91,23 +93,42 @@ function relative(url: string, base: string): RelativeUrl {
   return { steps: path.split('/'), query: at < 0 ? '' : below.slice(at + 1) };
 }
 
-const WRONG_URL = refuse('not-found', {
-  what: 'request.url is not an address that is answered in a bundle',
-  where: 'Bundle.entry.request.url',
-  mend: 'write it below the base, as in Patient/123 or Observation?subject=Patient/123; operations are called by themselves',
-});
+/** Of what is asked by itself, and of what is asked nowhere. */
+function wrongUrl(method: string, { steps }: RelativeUrl): Attempt<never> {
+  const [first = ''] = steps;
+  const operation = steps.find((step) => step.startsWith('$') || step === '_search');
+  const alone = operation ?? (ALONE.includes(first) ? first : undefined);
+  if (alone !== undefined)
+    return refuse('method-not-allowed', {
+      what: `${method} ${saidValue(steps.join('/'))} is not answered in a bundle`,
+      where: URL_ELEMENT,
+      mend: operation === '_search' ? 'write it as GET TYPE?parameter=value' : 'ask for it by itself',
+    });
+  if (/^[A-Z][A-Za-z]*$/.test(first) && !isRecordType(first))
+    return refuse('not-found', {
+      what: `${saidValue(first)} is not a type that is served here`,
+      where: URL_ELEMENT,
+      mend: `served in a bundle are ${RECORDS.join(', ')}`,
+    });
+  return refuse('not-found', {
+    what: `${method} ${saidValue(steps.join('/'))} is not an address that is answered in a bundle`,
+    where: URL_ELEMENT,
+    mend: 'write request.url below the base, as in Patient/123 or Observation?subject=Patient/123',
+  });
+}
 
-function interactionOf(
-  method: string,
-  { steps, query }: RelativeUrl,
-  resource: JsonValue | undefined,
-): Attempt<Interaction> {
-  if (method === 'GET') return readingOf(steps);
+const URL_ELEMENT = 'Bundle.entry.request.url';
+/** Read from elsewhere than the store, so not of one piece with it. */
+const ALONE: readonly string[] = ['metadata', ...SERVED.filter((type) => !isRecordType(type)), ...CONFORMANCE_TYPES];
+
+function interactionOf(method: string, url: RelativeUrl, resource: JsonValue | undefined): Attempt<Interaction> {
+  const { steps, query } = url;
+  if (method === 'GET') return readingOf(url);
   if (method === 'HEAD') return refuse('method-not-allowed', { what: 'HEAD is not done in a bundle', mend: 'use GET' });
   const [type = '', id, ...more] = steps;
-  if (!isRecordType(type) || more.length > 0 || (id !== undefined && !ID.test(id))) return WRONG_URL;
+  if (!isRecordType(type) || more.length > 0 || (id !== undefined && !ID.test(id))) return wrongUrl(method, url);
   if (method === 'DELETE') return made({ do: 'delete', type, id: id ?? null });
-  if (method === 'POST' && (id !== undefined || query !== '')) return WRONG_URL;
+  if (method === 'POST' && (id !== undefined || query !== '')) return wrongUrl(method, url);
   const sent = objectIn(resource);
   if (!sent.ok) return sent;
   if (method === 'POST') return made({ do: 'create', type, resource: sent.value });
@@ -116,17 +137,18 @@ function interactionOf(
   return patch.ok ? made({ do: 'patch', type, id: id ?? null, patch: patch.value }) : patch;
 }
 
-function readingOf(steps: readonly string[]): Attempt<Interaction> {
+function readingOf(url: RelativeUrl): Attempt<Interaction> {
+  const { steps } = url;
   const [type = '', id, history, version, ...more] = steps;
   if (steps.length === 1 && type === '_history') return made({ do: 'history' });
-  if (!isRecordType(type) || more.length > 0) return WRONG_URL;
+  if (!isRecordType(type) || more.length > 0) return wrongUrl('GET', url);
   if (id === undefined) return made({ do: 'search', type });
   if (steps.length === 2 && id === '_history') return made({ do: 'history', type });
-  if (!ID.test(id)) return WRONG_URL;
+  if (!ID.test(id)) return wrongUrl('GET', url);
   if (history === undefined) return made({ do: 'read', type, id });
-  if (history !== '_history') return WRONG_URL;
+  if (history !== '_history') return wrongUrl('GET', url);
   if (version === undefined) return made({ do: 'history', type, id });
-  return VERSION.test(version) ? made({ do: 'vread', type, id, version: Number(version) }) : WRONG_URL;
+  return VERSION.test(version) ? made({ do: 'vread', type, id, version: Number(version) }) : wrongUrl('GET', url);
 }
 
 function objectIn(resource: JsonValue | undefined): Attempt<JsonObject> {

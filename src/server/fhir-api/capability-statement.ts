@@ -42,7 +42,7 @@ const MODIFIERS: Readonly<Record<Parameter['type'], string>> = {
   token: 'Code, system|code, |code or system|. Modifiers :not, :text (begins with), :missing.',
   uri: 'Whole address. Modifiers :not, :text (begins with), :missing.',
   string: 'Begins with, without regard to case and accents. Modifiers :exact, :contains, :missing.',
-  date: 'Prefixes eq ne gt lt ge le sa eb ap; without a zone it is UTC. Modifier :missing.',
+  date: 'Prefixes eq ne gt lt ge le sa eb ap; without a zone it is UTC; for eq, ne and le a fraction of zeros is the whole second. Modifier :missing.',
   number: 'Prefixes eq ne gt lt ge le sa eb ap. Modifier :missing.',
   quantity: 'number|system|code; units are not converted. Prefixes as for numbers. Modifier :missing.',
   reference: 'Type/id, id or address. Modifiers :Type, :identifier, :missing; chains of at most two links; _has.',

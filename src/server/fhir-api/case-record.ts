@@ -3,7 +3,9 @@
 import { CASE_TYPES } from '#fhir/case-from-resources.js';
 import { NOT_FOUND } from '#fhir/outcome.js';
 import { type Filter, MOST_ROWS, NEWEST_FIRST, type Query } from '../store/query.js';
-import { type StoredVersion } from '../store/repository.js';
+import { type Reads, type StoredVersion } from '../store/repository.js';
+import { allowedOf, type Scope } from '../store/scope.js';
+import { both } from './allowed-by-both.js';
 import { type Asker } from './asker.js';
 import { type Attempt, made, refuse } from './attempt.js';
 import { refusedBy } from './outcome-of-refusal.js';
@@ -21,6 +23,8 @@ export async function caseRecord(
   const versions: StoredVersion[] = [];
   const patient = await reads.read(scope, 'Patient', subject);
   if (!patient.ok) return { ok: false, refused: refusedBy(patient.refusal) };
+  const whole = await wholeCase(reads, scope, subject);
+  if (!whole.ok) return whole;
   versions.push(patient.value);
   if (encounter !== null) {
     const found = await reads.read(scope, 'Encounter', encounter);
@@ -64,6 +68,23 @@ export async function caseRecord(
       [about(type), { kind: 'missing', table: 'reference', param, missing: true }],
     ];
   }
+}
+
+/**
+ * Whether all of the patient that a case is read from lies in the scope. A differential of a part reads like one of the
+ * whole, and its "missing" like what nobody asked.
+ */
+async function wholeCase(reads: Reads, scope: Scope, subject: string): Promise<Attempt<null>> {
+  const seen = allowedOf(scope.read, 'Patient');
+  for (const type of CASE_TYPES) {
+    const read = { Patient: both(seen, allowedOf(scope.read, type)) };
+    if ((await reads.read({ clinic: scope.clinic, read, write: {} }, 'Patient', subject)).ok) continue;
+    return refuse('forbidden', {
+      what: 'you may see who this patient is, and not all that was found: a differential of a part of it would mislead',
+      mend: 'open the record with a reason first, or ask somebody of the care team',
+    });
+  }
+  return made(null);
 }
 
 const only = (type: string, filters: readonly Filter[]): Query => ({

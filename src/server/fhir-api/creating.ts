@@ -8,6 +8,7 @@ import { type Asker, noteFor } from './asker.js';
 import { type Attempt, made } from './attempt.js';
 import { checkedResource } from './checked-resource.js';
 import { CHANGED_MEANWHILE, conditionOfHeader } from './condition.js';
+import { aboutTheLiving } from './living-patient.js';
 import { refusedBy } from './outcome-of-refusal.js';
 import { onlyKnown } from './query-pairs.js';
 
@@ -44,6 +45,8 @@ export function creating(
   return made({
     together: false,
     perform: async (store) => {
+      const living = await aboutTheLiving(store, asker, resource);
+      if (!living.ok) return living;
       const result = await store.create(asker.scope, resource, options);
       if (!result.ok) return { ok: false, refused: refusedBy(result.refusal) };
       const { created, stored } = result.value;

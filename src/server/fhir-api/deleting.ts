@@ -7,6 +7,7 @@ import { type Answer, type Deed, written } from './answer.js';
 import { type Asked, versionNamed } from './asked.js';
 import { type Asker, noteFor } from './asker.js';
 import { type Attempt, made } from './attempt.js';
+import { nobodyRefersTo } from './deleting-patient.js';
 import { refusedBy } from './outcome-of-refusal.js';
 import { onlyKnown } from './query-pairs.js';
 import { type Before, beforeOf, onlyWhile } from './updating.js';
@@ -43,11 +44,15 @@ function removing(asker: Asker, type: string, id: string, before: Before, versio
     note: noteFor(asker, before.resource),
     ...(before.resource === null ? {} : { ifMatch: version }),
   };
+  const leavesOthers = type === 'Patient' && before.resource !== null;
   return {
-    together: false,
+    together: leavesOthers,
     perform: async (store) => {
       const result = await store.delete(asker.scope, type, id, options);
       if (!result.ok) return { ok: false, refused: refusedBy(result.refusal) };
+      // Asked after whether it may be deleted at all, in the same transaction: the refusal undoes the delete.
+      const alone = leavesOthers ? await nobodyRefersTo(store, asker, id) : made(null);
+      if (!alone.ok) return alone;
       return made(answerOf(result.value));
     },
   };

@@ -8,7 +8,8 @@ import { meaningOf } from '../authorization/rule-words.js';
 import { type Definitions } from '../store/definitions.js';
 import { type Filter, NEWEST_FIRST, type Query } from '../store/query.js';
 import { type Reads, type StoredVersion } from '../store/repository.js';
-import { type Allowed, allowedOf, type Criterion, type Scope } from '../store/scope.js';
+import { type Allowed, allowedOf, type Scope } from '../store/scope.js';
+import { both } from './allowed-by-both.js';
 import { type Answer, type Deed } from './answer.js';
 import { type Asked } from './asked.js';
 import { type Asker } from './asker.js';
@@ -67,13 +68,6 @@ async function mayLeave(store: Reads, { scope, principal, now }: Asker, patient:
     what: 'you may see who this patient is, and not take their record away',
     mend: 'open the record with a reason first, or ask somebody of the care team',
   });
-}
-
-/** What both allow. */
-function both(one: Allowed, other: Allowed): Allowed {
-  if (one === 'all') return other;
-  if (other === 'all') return one;
-  return one.flatMap((a) => other.map((b): Criterion => ({ kind: 'every', of: [a, b] })));
 }
 
 /** The scope, narrowed to what is about one patient. */

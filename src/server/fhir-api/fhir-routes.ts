@@ -17,6 +17,7 @@ import { FORM_TYPES } from './negotiation.js';
 import { answeredInteraction } from './performing.js';
 import { pairsOf } from './query-pairs.js';
 import { RECORDS } from './served-types.js';
+import { notAnId } from './unserved-routes.js';
 
 type FhirContext = Context<DoorEnv>;
 
@@ -33,7 +34,7 @@ const withId =
   (read: (c: FhirContext, type: string, id: string) => Attempted): Reader =>
   (c) => {
     const id = c.req.param('id')!;
-    return ID.test(id) ? read(c, typeIn(c), id) : ABSENT;
+    return ID.test(id) ? read(c, typeIn(c), id) : (notAnId(c.req.method, typeIn(c), id) ?? ABSENT);
   };
 
 const ONE = `${TYPE}/:id`;

@@ -5,6 +5,7 @@ import { bindingsOf } from '#fhir/terminology.js';
 import { type FhirDefinitions, type ValidateFhir, validateFhirOf } from '#fhir/validate-fhir.js';
 import { R4_VALIDATION } from '../store/fhirpath.js';
 import { type Attempt, made, refuse } from './attempt.js';
+import { isRecordType } from './served-types.js';
 
 /**
  * Makes the check from dist/pack/fhir-definitions.json and the knowledge in use. Throws where R4's structures have not
@@ -13,7 +14,7 @@ import { type Attempt, made, refuse } from './attempt.js';
 export function fhirValidation(definitions: FhirDefinitions, knowledge: Knowledge): ValidateFhir {
   if (!R4_VALIDATION.tryGetDataType('Observation'))
     throw new Error('the structures of R4 are not known yet: call definitionsOf before fhirValidation');
-  return validateFhirOf(R4_VALIDATION, definitions, bindingsOf(knowledge));
+  return validateFhirOf(R4_VALIDATION, definitions, bindingsOf(knowledge), isRecordType);
 }
 
 /**

@@ -1,5 +1,6 @@
 // History of a resource, a type and the whole server (R4 3.1.0.9), newest first. The link to the next page names the
 // last version that was shown: the clinic's own count of changes would tell how many of them were hidden.
+import { saidValue } from '#fhir/said-value.js';
 import { spanOf } from '../store/date-range.js';
 import { MOST_ROWS } from '../store/query.js';
 import { type HistoryQuery, type Reads, type StoredVersion } from '../store/repository.js';
@@ -82,7 +83,10 @@ export function countOf(pairs: readonly Pair[], otherwise: number): Attempt<numb
   if (!said.ok) return said;
   if (said.value === null) return made(otherwise);
   if (/^[1-9]\d{0,8}$/.test(said.value)) return made(Math.min(Number(said.value), MOST_ROWS));
-  return refuse('bad-parameter', { what: '_count must be a whole number of at least 1', mend: 'leave it out' });
+  return refuse('bad-parameter', {
+    what: `_count must be a whole number of at least 1, not ${saidValue(said.value)}`,
+    mend: `write it as ${otherwise}, or leave it out`,
+  });
 }
 
 /** `_since` in milliseconds since 1970 UTC; everything where it is not given. */
@@ -93,7 +97,7 @@ export function sinceOf(pairs: readonly Pair[]): Attempt<number> {
   const span = spanOf(said.value);
   if (span) return made(span.low);
   return refuse('bad-parameter', {
-    what: '_since must be an instant',
+    what: `_since must be an instant, not ${saidValue(said.value)}`,
     mend: 'write it as 2026-11-24T10:00:00Z, its plus sign as %2B',
   });
 }

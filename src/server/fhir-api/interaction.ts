@@ -16,6 +16,7 @@ import { patching, patchingWhere } from './patching.js';
 import { reading, versionReading } from './reading.js';
 import { searching } from './searching.js';
 import { updating, updatingWhere } from './updating.js';
+import { sayingWhoMay } from './who-may-write.js';
 
 /** What is asked to be done, before preconditions. `id` null: the condition in the parameters says which. */
 export type Interaction =
@@ -83,10 +84,12 @@ export async function deedOf(
       return historyOf(asker, interaction, asked);
     case 'search':
       return searching(asker, interaction.type, asked);
-    case 'create':
-      return creating(asker, interaction.type, interaction.resource, asked, settled);
+    case 'create': {
+      const deed = creating(asker, interaction.type, interaction.resource, asked, settled);
+      return sayingWhoMay(asker, interaction.type, deed);
+    }
     default:
-      return writeOf(asker, interaction, asked, settled);
+      return sayingWhoMay(asker, interaction.type, await writeOf(asker, interaction, asked, settled));
   }
 }
 

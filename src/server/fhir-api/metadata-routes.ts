@@ -2,6 +2,7 @@
 // whoever is to sign in must first know how.
 import { type Context } from 'hono';
 import { NOT_FOUND } from '#fhir/outcome.js';
+import { saidValue } from '#fhir/said-value.js';
 import { type Doorway } from '../authorization/route-policy.js';
 import { type DoorEnv } from '../open-clinic.js';
 import { type Attempt, made, type Refused, refuse } from './attempt.js';
@@ -11,6 +12,7 @@ import { CONFORMANCE_TYPES, type ConformanceResource, conformanceResources } fro
 import { queryIn, sendRefusal, shapeOf } from './http.js';
 import { onlyKnown, onlyValue, type Pair, pairsOf } from './query-pairs.js';
 import { linksOf } from './searching.js';
+import { notAnId } from './unserved-routes.js';
 
 const SHAPE = ['_format', '_pretty'];
 const MOST_ADDRESSES = 16;
@@ -40,7 +42,7 @@ export function metadataRoutes(doorway: Doorway, claimed: Claimed): void {
       'public',
       answeredTo([], (_, __, id) => {
         const resource = resources.get(id);
-        return resource ? made(resource.text) : ABSENT;
+        return resource ? made(resource.text) : (notAnId('GET', type, id) ?? ABSENT);
       }),
     );
   }
@@ -64,7 +66,7 @@ function metadata(statementAt: (base: string) => string, base: string, pairs: re
   if (!mode.ok) return mode;
   if (mode.value !== null && mode.value !== 'full' && mode.value !== 'normative')
     return refuse('bad-parameter', {
-      what: 'mode must be full or normative',
+      what: `mode must be full or normative, not ${saidValue(mode.value)}`,
       mend: 'leave it out: this is no terminology server',
     });
   return made(statementAt(base));

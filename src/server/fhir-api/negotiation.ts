@@ -1,4 +1,5 @@
 // Which form of JSON an answer has and a body may have (R4 3.1.0.1.8-11). JSON only: there is no XML reader here to attack.
+import { saidValue } from '#fhir/said-value.js';
 import { type Attempt, made, refuse } from './attempt.js';
 
 export type AnswerType = 'application/fhir+json' | 'application/json';
@@ -12,10 +13,11 @@ const FORMATS: Readonly<Record<string, AnswerType>> = {
   'application/json': 'application/json',
   'text/json': 'application/json',
 };
-const NOT_ACCEPTABLE = refuse('not-acceptable', {
-  what: 'only JSON of FHIR 4.0 is answered here',
-  mend: 'send Accept: application/fhir+json, or _format=json',
-});
+const notAcceptable = (said: string) =>
+  refuse('not-acceptable', {
+    what: `only JSON of FHIR 4.0 is answered here, not ${saidValue(said)}`,
+    mend: 'send Accept: application/fhir+json, or _format=json',
+  });
 
 interface Range {
   readonly type: string;
@@ -44,13 +46,13 @@ function wantOf(ranges: readonly Range[], type: string): number {
 export function answerType(accept: string | undefined, format: string | null): Attempt<AnswerType> {
   if (format !== null) {
     const type = format.split(';')[0]!.trim().toLowerCase();
-    return Object.hasOwn(FORMATS, type) ? made(FORMATS[type]!) : NOT_ACCEPTABLE;
+    return Object.hasOwn(FORMATS, type) ? made(FORMATS[type]!) : notAcceptable(format);
   }
   if (accept === undefined || accept.trim() === '') return made('application/fhir+json');
   const ranges = accept.split(',', MOST_ACCEPTED).flatMap((text) => rangeOf(text) ?? []);
   const fhir = wantOf(ranges, 'application/fhir+json');
   const plain = Math.max(wantOf(ranges, 'application/json'), wantOf(ranges, 'text/json'));
-  if (fhir === 0 && plain === 0) return NOT_ACCEPTABLE;
+  if (fhir === 0 && plain === 0) return notAcceptable(accept);
   return made(fhir >= plain ? 'application/fhir+json' : 'application/json');
 }
 

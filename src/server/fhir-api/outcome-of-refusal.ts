@@ -9,6 +9,14 @@ import { type Refused } from './attempt.js';
 /** Seconds after which a server that cannot write may be asked again. */
 export const RETRY_AFTER = '10';
 
+/** One object: who-may-write.ts knows it by that, and says the role, the type and who may. */
+export const MAY_NOT_WRITE: Refused = {
+  outcome: outcomeOf('forbidden', {
+    what: 'your role may not write this here',
+    mend: 'ask somebody of the care team, or change to a role that may, if you hold one',
+  }),
+};
+
 /** How a refusal of the store is answered. */
 export function refusedBy(refusal: Refusal | SearchRefusal): Refused {
   switch (refusal.type) {
@@ -23,12 +31,7 @@ export function refusedBy(refusal: Refusal | SearchRefusal): Refused {
         headers: { etag: `W/"${refusal.version}"` },
       };
     case 'forbidden':
-      return {
-        outcome: outcomeOf('forbidden', {
-          what: 'your role may not write this here',
-          mend: 'ask somebody of the care team, or change to a role that may, if you hold one',
-        }),
-      };
+      return MAY_NOT_WRITE;
     case 'version-conflict':
       return {
         outcome: outcomeOf('version-conflict', {

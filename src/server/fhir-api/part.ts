@@ -1,5 +1,6 @@
 // The part of a resource that is asked for by _summary and _elements, and the tag that says it is a part.
 import { isJsonObject, type JsonObject, type JsonValue, textFromJson } from '#fhir/json-value.js';
+import { saidValue } from '#fhir/said-value.js';
 import { type StoredVersion } from '../store/repository.js';
 import { type Attempt, made, refuse } from './attempt.js';
 import { ALWAYS, ELEMENT_FORMS, type ElementForms, NOT_IN_SUMMARY } from './element-forms.js';
@@ -28,7 +29,7 @@ export function partOf(pairs: readonly Pair[]): Attempt<Part> {
   if (!elements.ok) return elements;
   if (summary.value !== null && !Object.hasOwn(SUMMARIES, summary.value))
     return refuse('bad-parameter', {
-      what: '_summary must be one of true, text, data, count, false',
+      what: `_summary must be one of true, text, data, count, false, not ${saidValue(summary.value)}`,
       mend: 'leave it out for the whole',
     });
   const part: Part = summary.value === null ? { type: 'whole' } : { type: SUMMARIES[summary.value as 'true'] };
@@ -38,7 +39,7 @@ export function partOf(pairs: readonly Pair[]): Attempt<Part> {
   const names = elements.value.split(',');
   if (names.every((name) => ELEMENT.test(name))) return made({ type: 'elements', names });
   return refuse('bad-parameter', {
-    what: '_elements must name top-level elements',
+    what: `_elements must name top-level elements, not ${saidValue(names.find((name) => !ELEMENT.test(name))!)}`,
     mend: 'write them as in _elements=status,code',
   });
 }

@@ -17,16 +17,18 @@ import { turns } from './turns.js';
 
 /**
  * The order the standard gives, whatever order they came in. New patients come before what is about them: whether that
- * may be written depends on the patient. A conditional update that will make a resource is one that makes.
+ * may be written depends on the patient; and a patient goes after what is about them. A conditional update that will make
+ * a resource is one that makes.
  */
 function orderOf({ interaction, settled }: ReadyEntry): number {
   const makes = interaction.do === 'create' || (interaction.do === 'update' && settled?.match === null);
-  if (makes) return interaction.type === 'Patient' ? 1 : 2;
+  if (makes) return interaction.type === 'Patient' ? 2 : 3;
+  if (interaction.do === 'delete') return interaction.type === 'Patient' ? 1 : 0;
   return ORDER[interaction.do];
 }
-const ORDER: Readonly<Record<Interaction['do'], number>> = {
-  ...{ delete: 0, create: 2, update: 3, patch: 3 },
-  ...{ read: 4, vread: 4, history: 4, search: 4 },
+const ORDER: Readonly<Record<Exclude<Interaction['do'], 'delete'>, number>> = {
+  ...{ create: 3, update: 4, patch: 4 },
+  ...{ read: 5, vread: 5, history: 5, search: 5 },
 };
 
 interface ReadyEntry extends SettledEntry {

@@ -1,6 +1,7 @@
 // Update, and conditional update (R4 3.1.0.4): of what is there, by somebody who says which version they have read. An
 // unknown id is not created: ids are the server's.
 import { type JsonObject } from '#fhir/json-value.js';
+import { statusOf } from '#fhir/outcome.js';
 import { type OperationOutcomeIssue } from '#fhir/r4.js';
 import { type Query } from '../store/query.js';
 import { type MintedId, type Reads, type StoredVersion, type UpdateOptions } from '../store/repository.js';
@@ -11,6 +12,7 @@ import { type Attempt, made, refuse } from './attempt.js';
 import { checkedResource } from './checked-resource.js';
 import { CHANGED_MEANWHILE, matchOf } from './condition.js';
 import { creating } from './creating.js';
+import { aboutTheLiving } from './living-patient.js';
 import { refusedBy } from './outcome-of-refusal.js';
 import { onlyKnown } from './query-pairs.js';
 import { jsonOfStored } from './stored-json.js';
@@ -30,6 +32,13 @@ export async function beforeOf(store: Reads, asker: Asker, type: string, id: str
   return { ok: false, refused: refusedBy(now.refusal) };
 }
 
+/** Absent and hidden alike, as everywhere. */
+const nothingToUpdate = (type: string, id: string) =>
+  refuse('not-found', {
+    what: `nothing here that you may see under the id ${id}`,
+    mend: `ids are given by this server: to make a new resource, POST it to [base]/${type}, or PUT it with a condition, as in [base]/${type}?identifier=system|value`,
+  });
+
 /** Makes the deed of an update by id; If-Match must be there. */
 export async function updating(
   asker: Asker,
@@ -38,8 +47,6 @@ export async function updating(
   resource: JsonObject,
   asked: Asked,
 ): Promise<Attempt<Deed>> {
-  const version = versionNamed(asked);
-  if (!version.ok) return version;
   const known = onlyKnown(asked.pairs, []);
   if (!known.ok) return known;
   if (resource.id !== id)
@@ -49,7 +56,10 @@ export async function updating(
       mend: 'send the id it has; to make a new resource, POST it to the address of its type',
     });
   const before = await beforeOf(asker.open.repository, asker, type, id);
-  if (!before.ok) return before;
+  // Whoever hopes to make it under this id must hear so at once: told to read it first they would go in a circle.
+  if (!before.ok) return statusOf(before.refused.outcome) === 404 ? nothingToUpdate(type, id) : before;
+  const version = versionNamed(asked);
+  if (!version.ok) return version;
   if (before.value.version !== version.value)
     return { ok: false, refused: refusedBy({ type: 'version-conflict', current: before.value.version }) };
   return replacing(asker, type, resource, before.value, asked);
@@ -74,6 +84,8 @@ export function replacing(
   return made({
     together: false,
     perform: async (store) => {
+      const living = before.resource === null ? await aboutTheLiving(store, asker, resource) : made(null);
+      if (!living.ok) return living;
       const result = await store.update(asker.scope, resource, options);
       if (!result.ok) return { ok: false, refused: refusedBy(result.refusal) };
       return made(answerOf(result.value, asked, before.resource === null, issues.value));

@@ -6,6 +6,7 @@ import { shown as shortened } from '#fhir/left-out.js';
 import { ALL_OK, issueOf, outcomeOf } from '#fhir/outcome.js';
 import { type OperationOutcome, type OperationOutcomeIssue, type Resource } from '#fhir/r4.js';
 import { PROFILE } from '#fhir/system.js';
+import { baseTypeOf } from '#fhir/validate-fhir.js';
 import { type Answer } from './answer.js';
 import { type Asked } from './asked.js';
 import { type Asker } from './asker.js';
@@ -40,10 +41,12 @@ export async function validating(
   body: JsonObject | null,
   asked: Asked,
 ): Promise<Attempt<Answer>> {
-  const wanted = wantedOf(body, asked);
+  const wanted = wantedOf(body, asked, asker.open.definitions.types);
   if (!wanted.ok) return wanted;
   const { resource, mode, profiles } = wanted.value;
-  if (mode === 'profile') return keptValidated(asker, address, wanted.value);
+  // Without a resource and without a mode, what is kept at the address is meant: so it can be asked with GET.
+  if (mode === 'profile' || (mode === null && resource === null && address.id !== null))
+    return keptValidated(asker, address, wanted.value);
   if (resource === null)
     return refuse('bad-element', {
       what: 'no resource was sent',
@@ -120,7 +123,7 @@ async function keptValidated(
 }
 
 /** Reads what is asked, from the query and from a Parameters resource. */
-function wantedOf(body: JsonObject | null, { pairs }: Asked): Attempt<Wanted> {
+function wantedOf(body: JsonObject | null, { pairs }: Asked, types: ReadonlySet<string>): Attempt<Wanted> {
   const known = onlyKnown(pairs, ['mode', 'profile']);
   if (!known.ok) return known;
   const said = onlyValue(pairs, 'mode');
@@ -144,12 +147,13 @@ function wantedOf(body: JsonObject | null, { pairs }: Asked): Attempt<Wanted> {
         );
     }
   }
-  const strange = profiles.map((url) => url.split('|')[0]!).find((url) => !OURS.includes(url));
+  const isKnown = (url: string): boolean => OURS.includes(url.split('|')[0]!) || types.has(baseTypeOf(url) ?? '');
+  const strange = profiles.find((url) => !isKnown(url));
   if (strange !== undefined) {
     const near = closest(strange, OURS);
     return badParameter(
       `the profile ${shortened(strange)} is not known here`,
-      near ? `did you mean ${near}?` : `use one of ${OURS.join(', ')}`,
+      near ? `did you mean ${near}?` : `use one of ${OURS.join(', ')}, or R4's own of a type`,
     );
   }
   if (mode !== null && !(MODES as readonly string[]).includes(mode))

@@ -11,11 +11,21 @@ import { type ValidateAddress, validating } from './validate-operation.js';
 const ID = /^[A-Za-z0-9.-]{1,64}$/;
 const ABSENT = { ok: false, refused: { outcome: NOT_FOUND } } as const;
 
-/** Adds POST $validate. */
+/** GET checks what is kept: it brings nothing to check. */
+const ADDRESSES = [
+  ['POST', '/fhir/$validate'],
+  ['POST', '/fhir/:type/$validate'],
+  ['POST', '/fhir/:type/:id/$validate'],
+  ['GET', '/fhir/$validate'],
+  ['GET', '/fhir/:type/$validate'],
+  ['GET', '/fhir/:type/:id/$validate'],
+] as const;
+
+/** Adds $validate. */
 export function validateRoutes(doorway: Doorway): void {
-  for (const path of ['/fhir/$validate', '/fhir/:type/$validate', '/fhir/:type/:id/$validate'])
+  for (const [method, path] of ADDRESSES)
     doorway.route(
-      'POST',
+      method,
       path,
       'signed-in',
       answering(async (asker, asked, c) => {

@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import { type AddressInfo } from 'node:net';
+import { answerBroken } from './broken-request.js';
 import { OperatorError } from './data-folder.js';
 
 export type Listener = (request: IncomingMessage, response: ServerResponse) => void;
@@ -11,13 +12,15 @@ export interface Pem {
   readonly key: string;
 }
 
+const MOST_HEADER_BYTES = 16 * 1024;
+
 /** Slow or endless requests are ended, so that nobody can hold all connections. */
 const LIMITS: ServerOptions = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   // Longer than a proxy in front keeps its own, so that it never sends into a connection that is being closed.
   keepAliveTimeout: 65_000,
-  maxHeaderSize: 16 * 1024,
+  maxHeaderSize: MOST_HEADER_BYTES,
   connectionsCheckingInterval: 5_000,
 };
 
@@ -25,9 +28,11 @@ const IDLE_EVERY_MS = 50;
 
 /** A server over TLS where a certificate is given. */
 export function limitedServer(listener: Listener, tls: Pem | null): Server | TlsServer {
-  return tls
+  const server = tls
     ? createTlsServer({ ...LIMITS, cert: tls.certificate, key: tls.key, minVersion: 'TLSv1.2' }, listener)
     : createServer(LIMITS, listener);
+  answerBroken(server, MOST_HEADER_BYTES);
+  return server;
 }
 
 /** Listens; the port it got. Throws in words. */

@@ -64,7 +64,7 @@ export async function openRecordParts(options: PartsOptions): Promise<OpenRecord
     if (!heads)
       log.write({
         ...{ kind: 'event', level: 'warn', event: 'failure' },
-        note: `the key that signs the audit chain is gone, so no head is signed: put ${folder.audit(kind).key} back from where it was kept`,
+        note: `the key that signs the audit chain is gone, so no head is signed: put ${folder.audit(kind).key} back from where it was kept, and start again`,
       });
     return {
       heads,
