@@ -75,6 +75,9 @@ if (pattern.length === 0) {
   proof('40 disk faults', 'test/durability/disk-fault.mjs', '--runs', '40');
   proof('5 backups under load', 'test/operations/backup-under-load.mjs', '--times', '5');
   proof('20,000 fuzzed requests', 'test/fuzz/fuzz.mjs');
+  proof('load on the server', 'test/load/server-load.mjs', '--ci');
+  proof('branches of the guarded code', 'scripts/coverage.mjs');
+  proof('mutants of the guarded code', 'scripts/mutation.mjs', '--short');
 }
 
 console.log('\npart                            seconds');
