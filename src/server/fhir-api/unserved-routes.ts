@@ -15,9 +15,14 @@ const CONFORMANCE: readonly string[] = CONFORMANCE_TYPES;
 const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const BATCH: Method = 'POST';
 
-const HERE: Readonly<Record<string, string>> = { $assess: 'POST', $validate: 'POST', _history: 'GET', metadata: 'GET' };
+const HERE: Readonly<Record<string, string>> = {
+  $assess: 'POST',
+  $validate: 'GET, POST',
+  _history: 'GET',
+  metadata: 'GET',
+};
 const WHAT_IS = [
-  'operations are POST [base]/$assess, POST [base]/$validate, [base]/TYPE/$validate and [base]/TYPE/ID/$validate, and [base]/Patient/ID/$everything',
+  'operations are POST [base]/$assess; [base]/$validate, [base]/TYPE/$validate, [base]/TYPE/ID/$validate and [base]/Patient/ID/$everything by GET or POST',
   'searches are of one type: GET [base]/TYPE?... or POST [base]/TYPE/_search',
 ].join('; ');
 
@@ -113,7 +118,7 @@ const otherMethod = (method: string, name: string, allow: string): Attempt<never
 export function notAnId(method: string, type: string, name: string): Attempt<never> | null {
   if (name === '_search' && !CONFORMANCE.includes(type)) return otherMethod(method, `${type}/_search`, 'POST');
   if (!name.startsWith('$')) return null;
-  if (name === '$validate') return otherMethod(method, `${type}/$validate`, 'POST');
+  if (name === '$validate') return otherMethod(method, `${type}/$validate`, 'GET, POST');
   return refuse('method-not-allowed', {
     what: `the operation ${saidValue(name)} is not supported of ${type}`,
     mend: WHAT_IS,
