@@ -109,7 +109,8 @@ export const VERBS: readonly Verb[] = [
     summary: 'puts a backup back, whole or not at all',
     detail: [
       'Into an empty data folder or database; with --replace the record that is there is put aside first. Stop the server',
-      'before. The backup may come from the other kind of database: so a clinic moves.',
+      'before. The backup may come from the other kind of database: so a clinic moves. While CLUNEAL_DATABASE_URL is set, a',
+      'clinic’s backup needs --into.',
       '',
       'Examples',
       '  cluneal db restore cluneal.backup',
