@@ -22,6 +22,7 @@ import { rememberedChoice } from './operations/remembered-choice.js';
 import { runningRequests } from './operations/running-requests.js';
 import { type ServerLog } from './operations/server-log.js';
 import { createApp } from './routes.js';
+import { learnNow } from './store/fhirpath.js';
 import { recordThreads } from './store/sqlite/record-threads.js';
 import { type ServerWorld } from './world.js';
 
@@ -58,6 +59,8 @@ export interface Running {
 
 /** How long those who are being answered may take at a stop. */
 const GRACE_MS = 10_000;
+/** When nobody has asked for anything yet. */
+const LEARNING_AFTER_MS = 2_000;
 /** Letters and digits that nobody mistakes for each other. */
 const CODE_LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const CODE_LENGTH = 10;
@@ -138,6 +141,10 @@ export async function start(options: StartOptions): Promise<Running> {
         }),
       );
     log.write({ kind: 'event', level: 'info', event: 'started', note: url() });
+    // Else the first who writes something would wait for it.
+    const learning = setTimeout(learnNow, LEARNING_AFTER_MS);
+    learning.unref();
+    undo.push(() => clearTimeout(learning));
 
     let closed: Promise<void> | null = null;
     return {

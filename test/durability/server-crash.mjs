@@ -53,9 +53,11 @@ async function writer(http, acks, first) {
       await http.post('/fhir', { resourceType: 'Bundle', type: 'transaction', entry }),
       'transaction',
     );
+    let last = '';
     for (const { response } of JSON.parse(bundle.body).entry) {
       const [, id, version] = /Observation\/([^/]+)\/_history\/(\d+)/.exec(response.location);
       acks.push(`Observation ${id} ${version}`);
+      last = id;
     }
     const updated = held(
       await http.put(`/fhir/Patient/${made.id}`, { ...patient(-n), id: made.id }, { 'if-match': 'W/"1"' }),
@@ -63,8 +65,8 @@ async function writer(http, acks, first) {
     );
     told(of(updated.body));
     if (n % 5 === 0) {
-      held(await http.delete(`/fhir/Patient/${made.id}`, { 'if-match': 'W/"2"' }), 'delete');
-      acks.push(`Patient ${made.id} 3`);
+      held(await http.delete(`/fhir/Observation/${last}`, { 'if-match': 'W/"1"' }), 'delete');
+      acks.push(`Observation ${last} 2`);
     }
   }
 }

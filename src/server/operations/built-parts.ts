@@ -7,7 +7,6 @@ import { type KnownCodes } from '#fhir/code-book.js';
 import { type FhirDefinitions, type ValidateFhir } from '#fhir/validate-fhir.js';
 import { fhirValidation } from '../fhir-api/fhir-validation.js';
 import { type DefinitionFiles, type Definitions, definitionsOf } from '../store/definitions.js';
-import { learnNow } from '../store/fhirpath.js';
 import { OperatorError } from './data-folder.js';
 
 export interface BuiltParts {
@@ -52,8 +51,6 @@ export async function builtParts(root: string): Promise<BuiltParts> {
   const knowledge = await read<Knowledge>(root, 'pack/knowledge.json');
   // Before the validation, which reads what they teach.
   const definitions = await builtDefinitions(root);
-  // Else the first who writes something would wait for it.
-  learnNow();
   const fhir = await read<FhirDefinitions>(root, 'pack/fhir-definitions.json');
   const { findings: codes } = await read<{ findings: KnownCodes }>(root, 'pack/evidence.json');
   return {

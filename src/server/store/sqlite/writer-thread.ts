@@ -31,7 +31,7 @@ export interface WriterThreadOptions extends WriterData {
 /** What is said when the thread ended while it wrote: whether it had committed is not known, so the disk is checked. */
 const ENDED: BatchAnswer = { type: 'fault', cause: 'io-error', message: 'the thread that writes the record has ended' };
 
-/** The thread starts at once, and anew with the first batch after it has ended. */
+/** The thread starts with the first batch, and anew with the first after it has ended. */
 export function writerThread({ module, ...data }: WriterThreadOptions): ApartWriter {
   let thread: Worker | null = null;
   /** Who waits for an answer; the thread answers in the order it was asked. */
@@ -68,7 +68,6 @@ export function writerThread({ module, ...data }: WriterThreadOptions): ApartWri
     });
   }
 
-  thread = started();
   return {
     perform: (batch) => ask({ type: 'batch', batch }),
     letGo: async () => {
