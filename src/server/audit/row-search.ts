@@ -101,13 +101,16 @@ function filtersOf(asker: Asker, of: Projection, pairs: readonly Pair[]): Attemp
   const query = readQuery(of, asked, readContextOf(asker));
   if (!query.ok) return { ok: false, refused: refusedBy(query.refusal) };
   const { filters } = query.value;
-  for (const name of ['patient', 'target']) {
+  for (const [name, kind] of [
+    ['patient', 'Patient'],
+    ['target', 'resource'],
+  ] as const) {
     const several = filters.flatMap((f) => (f.kind === 'reference' && f.param.endsWith(`.${name}`) ? [f] : []));
     const values = several.flatMap((f) => f.values);
     const isWrong = name === 'patient' && values.some(({ type }) => type !== 'Patient' && type !== '');
     if (several.length > 1 || isWrong || several.some((f) => f.values.length !== 1))
       return refuse('bad-parameter', {
-        what: `${name} must name one ${name === 'patient' ? 'Patient' : 'resource'}, not ${saidValue(saidOf(asked, name))}`,
+        what: `${name} must name one ${kind}, not ${saidValue(saidOf(asked, name))}`,
         mend: 'write it as Patient/123, and ask for several one after the other',
       });
   }

@@ -8,10 +8,10 @@ import { type SqliteConnection } from './sqlite-connection.js';
 const EVERY = 32;
 
 /**
- * Pages of the log after which a commit does it itself: 128 MB. Under load the log begins anew only then, for it is never
+ * Pages of the log after which a commit does it itself: 32 MB. Under load the log begins anew only then, for it is never
  * carried over to its end beside somebody who writes.
  */
-export const BACKSTOP_PAGES = 32_000;
+export const BACKSTOP_PAGES = 8_000;
 
 export class Checkpoints {
   #since = 0;
