@@ -66,6 +66,13 @@ describe('a record with threads', () => {
     expect([statSync(path).size > 100_000, statSync(`${path}-wal`).size]).toEqual([true, 0]);
   }, 60_000);
 
+  it('has what was committed carried into its file while it is written', async () => {
+    const { store, path } = await opened((file) => recordThreads(file, BUILT));
+    const empty = statSync(path).size;
+    for (let i = 0; i < 40; i++) expect((await store.create(all, patient(`P${i}`), { note })).ok).toBe(true);
+    await expect.poll(() => statSync(path).size).toBeGreaterThan(empty);
+  }, 60_000);
+
   it('whose writing thread has ended takes no writes until it was checked; reading goes on', async () => {
     const { store } = await opened((path) => ({
       apart: writerThread({ module: ENDS, path, definitions: BUILT.definitions }),
