@@ -69,7 +69,8 @@ export const GROUPS = [
       ...['query-hash', 'entries-of-shown', 'read-audit', 'read-audit-over', 'row-text', 'row-names'],
     ),
     tests: besideAudit(
-      ...['audit-key', 'signed-head', 'heads', 'checked-heads', 'read-audit-over', 'row-text', 'row-names'],
+      ...['audit-key', 'signed-head', 'heads', 'checked-heads', 'query-hash', 'read-audit-over', 'read-audit-waiting'],
+      ...['row-text', 'row-names'],
     ),
   },
   {

@@ -1,86 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { smallDefinitions } from '../../../test/audit/small-definitions.js';
-import { smallWorld } from '../../../test/audit/small-world.js';
+import { dr, policy, readAuditScene, settled } from '../../../test/audit/read-audit-scene.js';
 import { type Principal } from '../authorization/principal.js';
-import { rolePolicy } from '../authorization/role-policy.js';
-import { type AuditRow, sha256 } from '../store/audit-chain.js';
-import { memoryRepository } from '../store/memory/memory-repository.js';
-import { refused } from '../store/refusal.js';
 import { type Repository, type StoredVersion } from '../store/repository.js';
 import { queryHash } from './query-hash.js';
-import { AuditUnavailable, type ReadAudit } from './read-audit.js';
+import { AuditUnavailable } from './read-audit.js';
 import { readAuditOver } from './read-audit-over.js';
 
-const policy = rolePolicy();
-const all = {
-  clinic: 'c1',
-  read: { Patient: 'all', Observation: 'all' },
-  write: { Patient: 'all', Observation: 'all' },
-} as const;
-const note = { actor: 'w', role: 'physician', policy: '1' };
-const dr: Principal = {
-  ...{ clinic: 'c1', account: 'dr-a', session: 's1', role: 'physician', sites: ['north'], teams: ['red'] },
-  ...{ patients: [], opened: [] },
-};
-
-let world: ReturnType<typeof smallWorld>;
-let store: Repository;
-let patients: StoredVersion[];
-let observations: StoredVersion[];
-let audit: ReadAudit;
-let before: number;
-
+let { world, store, patients, observations, audit, rows, failing } = {} as Awaited<ReturnType<typeof readAuditScene>>;
 beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  world = smallWorld();
-  store = memoryRepository(smallDefinitions(), world);
-  patients = [];
-  observations = [];
-  for (let i = 0; i < 3; i++) {
-    const patient = await store.create(all, { resourceType: 'Patient' }, { note });
-    if (!patient.ok) throw new Error();
-    patients.push(patient.value.stored);
-    const subject = { reference: `Patient/${patient.value.stored.id}` };
-    const seen = await store.create(all, { resourceType: 'Observation', status: 'final', subject }, { note });
-    if (!seen.ok) throw new Error();
-    observations.push(seen.value.stored);
-  }
-  const house = await store.create({ ...all, write: { Device: 'all' } }, { resourceType: 'Device' }, { note });
-  if (!house.ok) throw new Error();
-  observations.push(house.value.stored);
-  before = (await store.auditRows('c1', 1, 1000)).length;
-  audit = readAuditOver(store, 'c1', policy, world);
+  ({ world, store, patients, observations, audit, rows, failing } = await readAuditScene());
 });
 afterEach(() => {
   vi.useRealTimers();
 });
-
-/** The rows written since, without their places in the chain. */
-async function rows(): Promise<Partial<AuditRow>[]> {
-  return (await store.auditRows('c1', before + 1, 100_000)).map(({ seq, at, previous, hash, ...entry }) => entry);
-}
-/** Lets all that waits for no timer happen. */
-async function settled(): Promise<void> {
-  for (let i = 0; i < 10; i++) await new Promise((resolve) => setImmediate(resolve));
-}
-/** A store whose disk fails and comes back. */
-function failing(): {
-  readonly store: Pick<Repository, 'audit' | 'patientsIn' | 'health'>;
-  down: boolean;
-  dead: boolean;
-} {
-  const state = {
-    down: false,
-    dead: false,
-    store: {
-      audit: (...args: Parameters<Repository['audit']>) =>
-        state.down ? Promise.resolve(refused({ type: 'degraded', cause: 'io-error' })) : store.audit(...args),
-      patientsIn: store.patientsIn,
-      health: () => (state.dead ? ({ type: 'degraded', cause: 'io-error', message: '' } as const) : store.health()),
-    },
-  };
-  return state;
-}
 const person = { actor: 'dr-a', role: 'physician', policy: policy.version };
 const read = { action: 'read', type: 'Observation', outcome: 'success', version: 1 };
 
@@ -379,119 +311,5 @@ describe('a refusal', () => {
     expect((await rows()).slice(34)).toStrictEqual([
       { actor: 'nobody', role: 'nobody', policy: policy.version, action: 'read', outcome: 'refused' },
     ]);
-  });
-});
-
-it('room for strangers is counted by strangers alone, and comes back when they are written', async () => {
-  for (let i = 0; i < 5; i++) {
-    audit.refused(dr, { action: 'read' });
-    await audit.shown(dr, { action: 'read', versions: [patients[0]!] });
-  }
-  for (let i = 0; i < 32; i++) audit.refused(null, { action: 'read' });
-  await audit.flush();
-  expect(await rows()).toHaveLength(42);
-  for (let i = 0; i < 33; i++) audit.refused(null, { action: 'read' });
-  await audit.flush();
-  const second = (await rows()).slice(42);
-  expect(second).toHaveLength(33);
-  expect(second.at(-1)!.reason).toBe('1 more were refused in this moment');
-});
-
-it('a flush writes what came while another was under way', async () => {
-  let hold: () => void = () => {};
-  const held = new Promise<void>((resolve) => {
-    hold = resolve;
-  });
-  let first = true;
-  const slow: Repository['audit'] = async (...args) => {
-    if (first) {
-      first = false;
-      await held;
-    }
-    return store.audit(...args);
-  };
-  const over = readAuditOver({ audit: slow, health: store.health, patientsIn: store.patientsIn }, 'c1', policy, world);
-  await over.shown(dr, { action: 'read', versions: [patients[0]!] });
-  const one = over.flush();
-  await over.shown(dr, { action: 'read', versions: [patients[1]!] });
-  const two = over.flush();
-  hold();
-  await Promise.all([one, two]);
-  expect((await rows()).map((row) => row.patient)).toEqual([patients[0]!.id, patients[1]!.id]);
-});
-
-it('what comes while rows are written waits for the next quarter of a second', async () => {
-  let hold: () => void = () => {};
-  const held = new Promise<void>((resolve) => {
-    hold = resolve;
-  });
-  const sizes: number[] = [];
-  const slow: Repository['audit'] = async (clinic, entries) => {
-    sizes.push(entries.length);
-    if (sizes.length === 1) await held;
-    return store.audit(clinic, entries);
-  };
-  const over = readAuditOver({ audit: slow, health: store.health, patientsIn: store.patientsIn }, 'c1', policy, world);
-  await over.shown(dr, { action: 'read', versions: [patients[0]!] });
-  await vi.advanceTimersByTimeAsync(250);
-  await settled();
-  expect(sizes).toEqual([1]);
-  await over.shown(dr, { action: 'read', versions: [patients[1]!] });
-  await vi.advanceTimersByTimeAsync(1000);
-  expect(sizes).toEqual([1]);
-  hold();
-  await settled();
-  expect(await rows()).toHaveLength(1);
-  await vi.advanceTimersByTimeAsync(249);
-  expect(sizes).toEqual([1]);
-  await vi.advanceTimersByTimeAsync(1);
-  await settled();
-  expect(await rows()).toHaveLength(2);
-});
-
-it('a disk that fails under many reads is tried again, and a flush under way that fails is tried once more', async () => {
-  const disk = failing();
-  const over = readAuditOver(disk.store, 'c1', policy, world);
-  disk.down = true;
-  for (let i = 0; i < 130; i++) await over.shown(dr, { action: 'read', versions: [patients[0]!] });
-  const first = over.flush();
-  await expect(first).rejects.toThrow(AuditUnavailable);
-  await over.shown(dr, { action: 'read', versions: [patients[0]!] });
-  disk.down = false;
-  await over.flush();
-  expect(await rows()).toHaveLength(131);
-});
-
-it('a large answer is written in parts of about a hundred rows', async () => {
-  const sizes: number[] = [];
-  const counting: Repository['audit'] = (clinic, entries) => {
-    sizes.push(entries.length);
-    return store.audit(clinic, entries);
-  };
-  const over = readAuditOver(
-    { audit: counting, health: store.health, patientsIn: store.patientsIn },
-    'c1',
-    policy,
-    world,
-  );
-  const about = Array.from({ length: 64 }, (_, i) => `q${i}`);
-  for (let i = 0; i < 5; i++) await over.shown(dr, { action: 'search', versions: [], patients: about });
-  await over.flush();
-  expect(sizes).toEqual([128, 128, 64]);
-});
-
-describe('the hash of a query', () => {
-  it('is the same however the parameters are ordered and written', () => {
-    expect(queryHash('b=2&a=%C3%A4')).toBe(queryHash('a=ä&b=2'));
-    expect(queryHash('a=x+y')).toBe(queryHash('a=x%20y'));
-  });
-
-  it('differs with every name, value and repetition', () => {
-    const queries = ['', 'a', 'a=1', 'a=2', 'b=1', 'a=1&a=1', 'a=1&b=1', 'a:exact=1', 'a=1%26b%3D1'];
-    expect(new Set(queries.map(queryHash)).size).toBe(queries.length - 0);
-  });
-
-  it('is the SHA-256 of the names with the hashes of the values', () => {
-    expect(queryHash('b=2&a=1')).toBe(sha256(`cluneal/query/1\na=${sha256('1')}\nb=${sha256('2')}`));
   });
 });
